@@ -1,0 +1,157 @@
+"""YAML text to plain values, by libyaml's events: strict, shallow, and never evaluated.
+
+Working on events instead of nodes keeps the nesting limit ours, refuses anchors and tags where they stand,
+and needs no resolver: every scalar is the text that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from macros.problems import Place, Problem
+
+Tree: TypeAlias = "None | str | list[Tree] | dict[str, Tree]"
+FieldPath: TypeAlias = tuple[str | int, ...]
+MAX_DEPTH = 12
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_PLAIN_WORDS = {
+    "found character '\\t' that cannot start any token": "a tab stands where spaces must indent",
+    "could not find expected ':'": "a line has no `key: value`, or a long text is not indented",
+    "mapping values are not allowed in this context": "a second `: ` stands in one line",
+    "did not find expected key": "the indentation does not fit the lines above, or a quotation mark is not closed",
+    "did not find expected '-' indicator": "a list item is not indented like the items above it",
+    "found unexpected end of stream": "a quotation mark or bracket is never closed",
+    "control characters are not allowed": "the text holds an invisible control character",
+}
+
+
+class Refused(Exception):
+    """The text is not of the strict subset; it cannot be read further."""
+
+    def __init__(self, mark: Any, found: str, fix: str) -> None:
+        self.mark, self.found, self.fix = mark, found, fix
+        super().__init__(found)
+
+
+@dataclass(slots=True)
+class Composed:
+    """What one text gave: its values, its faults, and, when asked for, line and column of every field."""
+
+    path: str
+    data: Tree = None
+    problems: list[Problem] = field(default_factory=list)
+    marks: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+
+
+def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
+    """Read one YAML text. A fault that ends the reading is among the problems, never raised."""
+    composed = Composed(path)
+    events = yaml.parse(text, Loader=_LOADER)
+    try:
+        next(events)  # the start of the stream
+        if isinstance(next(events), yaml.DocumentStartEvent):
+            composed.data = _Builder(composed, events, with_marks).value(next(events), ())
+            _only_one(events)
+    except Refused as refused:
+        composed.data = None
+        composed.problems.append(_problem(path, refused.mark, refused.found, refused.fix))
+    except yaml.MarkedYAMLError as error:
+        composed.data = None
+        words = _PLAIN_WORDS.get(error.problem or "", error.problem or "it cannot be read")
+        composed.problems.append(_problem(path, error.problem_mark or error.context_mark, words, _fix_for(words)))
+    except yaml.YAMLError as error:  # a character that YAML forbids; it has no mark
+        composed.data = None
+        composed.problems.append(Problem(Place(path, _line_of(text, error)), "SHP002", str(error), "printable text"))
+    return composed
+
+
+def _line_of(text: str, error: yaml.YAMLError) -> int:
+    return text.count("\n", 0, int(getattr(error, "position", 0) or 0)) + 1
+
+
+def _only_one(events: Iterator[Any]) -> None:
+    next(events)  # the end of the document
+    following = next(events, None)
+    if isinstance(following, yaml.DocumentStartEvent):
+        raise Refused(following.start_mark, "a second document begins", "remove the line `---` and keep one record a file")
+
+
+def _fix_for(words: str) -> str:
+    if "tab" in words:
+        return "replace the tab by spaces"
+    if "second `: `" in words:
+        return "put the text in quotation marks, or on its own line below `>-`"
+    return "compare the indentation with the record in CONTRIBUTING.md"
+
+
+def _problem(path: str, mark: Any, found: str, fix: str, name: str = "") -> Problem:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(Place(path, line, column, name), "SHP002", found, "plain YAML: keys, lists and text", fix)
+
+
+class _Builder:
+    """Turns the events of one document into values."""
+
+    def __init__(self, composed: Composed, events: Iterator[Any], with_marks: bool) -> None:
+        self.composed, self.events, self.with_marks = composed, events, with_marks
+
+    def value(self, event: Any, path: FieldPath) -> Tree:
+        """The value that begins with this event; `path` is where it stands."""
+        self._refuse(event, path)
+        if self.with_marks:
+            self.composed.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.implicit[0] and event.value in _NOTHING else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(item, (*path, index)) for index, item in enumerate(self._items(yaml.SequenceEndEvent))]
+        return self._mapping(path)
+
+    def _mapping(self, path: FieldPath) -> dict[str, Tree]:
+        found: dict[str, Tree] = {}
+        for event in self._items(yaml.MappingEndEvent):
+            key = self._key(event)
+            value = self.value(next(self.events), (*path, key))
+            if key in found:
+                self._repeated(event, (*path, key))
+            elif self.with_marks:
+                self.composed.marks[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            found.setdefault(key, value)
+        return found
+
+    def _items(self, end: type) -> Iterator[Any]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _key(self, event: Any) -> str:
+        self._refuse(event, ())
+        if not isinstance(event, yaml.ScalarEvent):
+            raise Refused(event.start_mark, "a key is itself a list or a record", "write the key as one word")
+        if event.value == "<<":
+            raise Refused(event.start_mark, "a merge key `<<`", "write the values out")
+        return str(event.value)
+
+    def _refuse(self, event: Any, path: FieldPath) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused(event.start_mark, "an anchor or alias (`&` or `*`)", "write the value out, or put it in quotation marks")
+        if getattr(event, "tag", None):
+            raise Refused(event.start_mark, f"a tag ({event.tag})", "remove it, or put the text in quotation marks")
+        if len(path) > MAX_DEPTH:
+            raise Refused(event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets")
+
+    def _repeated(self, event: Any, path: FieldPath) -> None:
+        found = f"the key {path[-1]!r} stands here a second time"
+        fix = "keep one of the two; the first is the one that was read"
+        self.composed.problems.append(_problem(self.composed.path, event.start_mark, found, fix, dotted(path)))
+
+
+def dotted(path: FieldPath) -> str:
+    """The path as people write it: `events[1].date`."""
+    words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return words.removeprefix(".")

@@ -1,0 +1,106 @@
+"""Dates as sources give them: a year, a month or a day, never made more exact than they are."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+
+_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+_FIRST_YEAR = 1900
+EXPECTED = "a date written YYYY-MM-DD, or YYYY-MM or YYYY when the source gives no more"
+
+
+@functools.total_ordering
+class PartialDate:
+    """A year, a month or a day of the Gregorian calendar.
+
+    Order is that of the calendar: by the first possible day, and at the same first day the more exact date
+    comes first. `str()` gives back exactly what was written.
+    """
+
+    __slots__ = ("_text", "first", "last")
+
+    def __init__(self, text: str) -> None:
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+
+        Raises:
+            ValueError: the text has another shape or names a day that does not exist.
+        """
+        shape = _SHAPE.fullmatch(text)
+        if not shape or int(shape[1]) < _FIRST_YEAR:
+            raise ValueError(f"{text!r} is not {EXPECTED}")
+        year, month, day = (int(part) if part else None for part in shape.groups())
+        try:
+            self.first = dt.date(year or 0, month or 1, day or 1)
+        except ValueError:
+            raise ValueError(f"{text!r} is not a day or month of the calendar") from None
+        self.last = self.first if day else _last_day(self.first, month)
+        self._text = text
+
+    @classmethod
+    def of(cls, day: dt.date) -> PartialDate:
+        """The exact date of a calendar day."""
+        return cls(day.isoformat())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the date names one day."""
+        return self.first == self.last
+
+    @property
+    def precision(self) -> str:
+        """`year`, `month` or `day`."""
+        return {4: "year", 7: "month", 10: "day"}[len(self._text)]
+
+    @property
+    def sort_key(self) -> tuple[dt.date, dt.date]:
+        """First and last possible day; usable as a key for sorting."""
+        return (self.first, self.last)
+
+    def has_begun(self, day: dt.date) -> bool:
+        """Whether at least a part of the date lies on or before the day."""
+        return self.first <= day
+
+    def has_passed(self, day: dt.date) -> bool:
+        """Whether the whole of the date lies before the day."""
+        return self.last < day
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self._text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self._text == other._text
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self.sort_key < other.sort_key
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+def _last_day(first: dt.date, month: int | None) -> dt.date:
+    if month is None:
+        return dt.date(first.year, 12, 31)
+    return first.replace(day=calendar.monthrange(first.year, month)[1])
+
+
+def in_words(date: PartialDate | dt.date) -> str:
+    """Plain English without a leading zero: `16 June 2025`, `June 2025` or `2025`."""
+    if isinstance(date, dt.date):
+        return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+    month = calendar.month_name[date.first.month]
+    return {
+        "day": f"{date.first.day} {month} {date.first.year}",
+        "month": f"{month} {date.first.year}",
+        "year": str(date.first.year),
+    }[date.precision]
+
+
+def days_between(earlier: dt.date, later: dt.date) -> int:
+    """Whole days from one day to the other; negative when they are the other way round."""
+    return (later - earlier).days

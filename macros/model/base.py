@@ -1,0 +1,125 @@
+"""The bricks that every record is made of: ids, dates, addresses, coded values, and how a field is described."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+from macros.dates import EXPECTED, PartialDate
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|ref_src", re.IGNORECASE)
+
+
+class Record(BaseModel):
+    """A part of a record. Unknown keys are faults; nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def described(title: str, description: str, example: Any, **limits: Any) -> Any:
+    """A field with the three things that its reader needs: a title, what it means, and an example."""
+    return Field(title=title, description=description, examples=[example], **limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks an id that must name an existing record of the given kind."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "x-refers-to": self.kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Marks a value that must be in the codelist of that name."""
+
+    codelist: str
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "x-codelist": self.codelist}
+
+
+def _partial_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, str):
+        return PartialDate(value)
+    raise ValueError(f"this is not {EXPECTED}")
+
+
+def _day(value: Any) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and re.match(_DAY_PATTERN, value):
+        return dt.date.fromisoformat(value)
+    raise ValueError(f"{value!r} is not a day written YYYY-MM-DD")
+
+
+def _flag(value: Any) -> bool:
+    words = {"true": True, "false": False, True: True, False: False}
+    if isinstance(value, (str, bool)) and value in words:
+        return words[value]
+    raise ValueError(f"{value!r} is neither true nor false")
+
+
+def _https(value: Any) -> str:
+    """An address that a reader can open safely: https, a host, no name or password, no tracking."""
+    if not isinstance(value, str):
+        raise ValueError("this is not an address")
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", value):
+        raise ValueError(f"{value!r} is not an address that begins with https://")
+    if parts.username or parts.password:
+        raise ValueError("the address holds a user name or password")
+    tracking = [key for key, _ in parse_qsl(parts.query) if _TRACKING.fullmatch(key)]
+    if tracking:
+        raise ValueError(f"the address holds a tracking parameter ({tracking[0]})")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+]
+Day = Annotated[
+    dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY_PATTERN})
+]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Https = Annotated[
+    str, BeforeValidator(_https), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"})
+]
+
+Body = Annotated[Id, Refers("body")]
+Theme = Annotated[Id, Refers("theme")]
+SourceId = Annotated[Id, Refers("source")]
+CommitmentId = Annotated[Id, Refers("commitment")]
+FigureId = Annotated[Id, Refers("figure")]
+BackgroundId = Annotated[Id, Refers("background")]

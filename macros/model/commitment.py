@@ -1,0 +1,152 @@
+"""A promise: who made it, what was said about it, what has happened since, and how we judged that."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from macros.model.base import (
+    Body,
+    Coded,
+    CommitmentId,
+    Date,
+    Day,
+    FigureId,
+    Flag,
+    Id,
+    Record,
+    SourceId,
+    Text,
+    Theme,
+    described,
+)
+from macros.model.evidence import Conflict, Evidence
+
+_RECORDED = ("Recorded", "The day on which this entry was written into the record.", "2026-11-21")
+_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
+
+
+class Recommendation(Record):
+    """Which recommendation of which report this is, and how surely its number is known."""
+
+    report: SourceId = described("Report", "The report that made it.", "2025-06-16-govuk-audit-report")
+    number: Annotated[int, described("Number", "Its number in the report.", 5, ge=1, le=999)]
+    numbering: Annotated[str, Coded("numbering")] = described(
+        "How the number is known", "How many pages agree on the number, or that its wording was not seen.", "agreed"
+    )
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Response(Record):
+    """What a responsible body said about it."""
+
+    date: Date = described("Date", "When the body answered.", "2025-06-16")
+    body: Body = described("Body", "The body that answered.", "home-office")
+    response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
+    recorded: Day = described(*_RECORDED)
+    note: Text | None = described(
+        "Note", "What a reader should know about this answer.", "Said of all twelve together.", default=None
+    )
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Point(Record):
+    """One testable state of the world that must be in effect before the promise counts as delivered."""
+
+    id: Id = described("Id", "A short name, unique in this record.", "duty-in-force")
+    text: Text = described("Text", "The state of the world, as a sentence.", "The duty to share applies in England.")
+    public_instrument: Flag = described(
+        "Leaves a public instrument",
+        "Whether meeting it leaves a law, dataset or report that anyone can open. Only where it is false may the "
+        "body's own word show that the point is met.",
+        True,
+        default=True,
+    )
+
+
+class Due(Record):
+    """A date by which the promise, or a part of it, was to be kept. Later dates are added, never replaced."""
+
+    announced: Date = described("Announced", "When this date was given.", "2026-06")
+    date: Date = described("Due date", "The date that was given.", "2026-09-30")
+    what: Text = described("What is due", "What is to have happened by then.", "The duty to share starts.")
+    basis: Text | None = described(
+        "Basis", "How the date was worked out, when no source states it.", "Three months from 16 January.", default=None
+    )
+    points: tuple[Id, ...] = described(
+        "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
+    )
+    replaces: Date | None = described(
+        "Replaces", "The earlier due date that this one moves.", "2026-04", default=None
+    )
+    recorded: Day = described(*_RECORDED)
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Event(Record):
+    """Something that was said, done or found, on a date."""
+
+    id: Id = described("Id", "A short name, unique in this record.", "royal-assent")
+    date: Date = described("Date", "When it happened.", "2026-04-29")
+    type: Annotated[str, Coded("event-type")] = described("Type", "What kind of event it is.", "action")
+    what: Text = described("What happened", "One or two plain sentences.", "The Act became law.")
+    meets: tuple[Id, ...] = described(
+        "Meets", "The points of `done_when` that are in effect from this event on.", ["duty-in-force"], default=()
+    )
+    recorded: Day = described(*_RECORDED)
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Assessment(Record):
+    """Our judgement of what has happened. The newest one is the status; earlier ones stay."""
+
+    date: Date = described("Date", "The date from which the status holds.", "2026-04-29")
+    recorded: Day = described(*_RECORDED)
+    delivery: Annotated[str, Coded("delivery")] = described("Delivery", "What has happened.", "under-way")
+    reason: Text = described("Reason", "Why this value and no other.", "The duty is law; nothing shows it in force.")
+    rests_on: tuple[Id, ...] = described("Rests on", "Ids of the events that decide it.", ["royal-assent"], default=())
+    confirmed_by: Annotated[str, Coded("confirmation")] | None = described(
+        "Confirmed by", "For `delivered` and `part-delivered`: who shows that it is done.", "independent", default=None
+    )
+    successor: CommitmentId | None = described(
+        "Successor", "For `superseded`: the commitment that took over.", "inquiry-establish", default=None
+    )
+
+
+class Search(Record):
+    """Somebody looked and found nothing new: what makes silence a statement that can be checked."""
+
+    date: Day = described("Date", "The day of the search.", "2026-11-21")
+    places: tuple[Text, ...] = described("Places", "Where was looked.", ["archived public pages"], min_length=1)
+    words: tuple[Text, ...] = described("Words", "What was looked for.", ["commissioning notice"], min_length=1)
+    found: Text = described("Found", "What the search showed, in a sentence.", "No commissioning notice was found.")
+
+
+class Commitment(Record):
+    """One promise, call or recommendation."""
+
+    title: Text = described("Title", "What is promised, in a few plain words.", "Make information sharing mandatory")
+    summary: Text = described("Summary", "What it means, in one to three sentences.", "Police and councils must share.")
+    kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "Decides the rungs of delivery.", "legislation")
+    recommendation: Recommendation | None = described(
+        "Recommendation", "Set when a report made it under a number.", {"number": 5}, default=None
+    )
+    made_by: tuple[Body, ...] = described("Made by", "Who asked for it or promised it.", ["home-office"], min_length=1)
+    made_date: Date = described("Made on", "When it was asked for or promised.", "2025-06-16")
+    made_evidence: tuple[Evidence, ...] = described(
+        "Evidence of the promise", "The sources that show the promise itself.", [], default=()
+    )
+    lead_body: Body = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
+    supporting_bodies: tuple[Body, ...] = described("Supporting bodies", "Who else has to.", ["nhs-england"], default=())
+    themes: tuple[Theme, ...] = described("Themes", "Its subjects.", ["information-sharing"], min_length=1)
+    part_of: tuple[CommitmentId, ...] = described("Part of", "Wider commitments it belongs to.", ["casey-05"], default=())
+    figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", ["met-in-scope"], default=())
+    caveats: tuple[Text, ...] = described(
+        "What is uncertain", "What a reader must know about the evidence.", ["Section 4 was read; section 5 not."], default=()
+    )
+    responses: tuple[Response, ...] = described("Responses", "What they said, oldest first.", [], default=())
+    done_when: tuple[Point, ...] = described("Done when", "States of the world, each testable.", [], min_length=1)
+    due: tuple[Due, ...] = described("Due dates", "Every date ever given, oldest first.", [], default=())
+    events: tuple[Event, ...] = described("Events", "What happened, oldest first.", [], default=())
+    assessments: tuple[Assessment, ...] = described("Assessments", "Our judgements, oldest first.", [], min_length=1)
+    searches: tuple[Search, ...] = described("Searches", "Where we looked and found nothing.", [], default=())
+    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())

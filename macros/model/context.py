@@ -1,0 +1,161 @@
+"""Everything around the promises: bodies, themes, figures, background, office-holders, names, helplines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from macros.model.base import (
+    BackgroundId,
+    Body as BodyId,
+    Coded,
+    CommitmentId,
+    Date,
+    Day,
+    FigureId,
+    Https,
+    Id,
+    Record,
+    SourceId,
+    Text,
+    Theme as ThemeId,
+    described,
+)
+from macros.model.evidence import Conflict, Evidence
+
+_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
+
+
+class Body(Record):
+    """One organisation (field names after Popolo)."""
+
+    name: Text = described("Name", "Its full name.", "Metropolitan Police Service")
+    short_name: Text | None = described("Short name", "The name in tables.", "Met Police", default=None)
+    classification: Annotated[str, Coded("body-classification")] = described("Class", "What kind of body it is.", "police")
+    description: Text = described("Description", "What it is, in a sentence.", "The police force for London.")
+    parent: BodyId | None = described("Parent", "The body it belongs to.", "home-office", default=None)
+    url: Https | None = described("Address", "Its own site.", "https://www.met.police.uk/", default=None)
+
+
+class Theme(Record):
+    """One subject."""
+
+    title: Text = described("Title", "The subject.", "Information sharing")
+    description: Text = described("Description", "What belongs to it.", "Duties and systems to share what is known.")
+
+
+class Value(Record):
+    """What a figure was on one date, according to one source."""
+
+    date: Date = described("As of", "The date that the value is about.", "2025-11-05")
+    value: Annotated[Decimal, described("Value", "The number, as the source gives it.", "1273", ge=0)]
+    qualifier: Annotated[str, Coded("qualifier")] = described(
+        "Qualifier", "Whether the source says exactly, about, over …", "exactly"
+    )
+    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
+    note: Text | None = described("Note", "What a reader must know.", "From 23 forces.", default=None)
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Incomparable(Record):
+    """Another figure that looks alike and counts something else."""
+
+    figure: FigureId = described("Figure", "The other figure.", "met-reexamined-before-2025-07")
+    why: Text = described("Why", "What differs.", "Reports are not investigations.")
+
+
+class Figure(Record):
+    """One measured quantity. All its values share one definition and one unit, so they may stand on one line."""
+
+    title: Text = described("Title", "What is counted, in a few words.", "Cases referred to Operation Beaconport")
+    definition: Text = described("Definition", "What exactly is counted, by whom.", "Closed cases sent by forces.")
+    unit: Annotated[str, Coded("unit")] = described("Unit", "What one of it is.", "cases")
+    scope: Text = described("Scope", "Where and when.", "England and Wales, 1 January 2010 to 31 March 2025")
+    body: BodyId = described("Body", "Whose figure it is.", "national-crime-agency")
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["police-operations"], min_length=1)
+    values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
+    not_comparable_with: tuple[Incomparable, ...] = described("Not comparable with", "Look-alikes.", [], default=())
+    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
+
+
+class BackgroundEvent(Record):
+    """Something that happened and is part of no promise."""
+
+    id: Id = described("Id", "A short name, unique in this record.", "report")
+    date: Date = described("Date", "When it happened.", "2015-02-04")
+    what: Text = described("What happened", "One or two plain sentences.", "The report was published.")
+    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+
+class Background(Record):
+    """Dated context that is nobody's promise: earlier reports and inspections."""
+
+    title: Text = described("Title", "The report or inspection.", "Inspection of Rotherham council")
+    summary: Text = described("Summary", "What it was about.", "An inspection of the council.")
+    bodies: tuple[BodyId, ...] = described("Bodies", "Who made it, and whom it is about.", ["hmicfrs"], default=())
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["inspections"], min_length=1)
+    report: SourceId | None = described("Report", "The report itself, when a page of it is known.", None, default=None)
+    often_confused_with: tuple[BackgroundId, ...] = described(
+        "Often confused with", "Other reports of the same name.", ["casey-2023-met"], default=()
+    )
+    told_apart_by: Text | None = described(
+        "Told apart by", "How to recognise it.", "It is about one council, not the country.", default=None
+    )
+    commitments: tuple[CommitmentId, ...] = described("Commitments", "Promises it bears on.", ["casey-08"], default=())
+    figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", [], default=())
+    caveats: tuple[Text, ...] = described("What is uncertain", "What a reader must know.", [], default=())
+    events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
+    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
+
+
+class Role(Record):
+    """A public role of an office-holder."""
+
+    title: Text = described("Role", "The role.", "Home Secretary")
+    body: BodyId = described("Body", "Where it is held.", "home-office")
+    start: Date | None = described("From", "When it began; null when not known here.", "2024-07", default=None)
+    end: Date | None = described("Until", "When it ended; null when not known here.", None, default=None)
+
+
+class Person(Record):
+    """Somebody who may be named, because of a public role."""
+
+    name: Text = described("Name", "The name as it is written.", "Yvette Cooper")
+    roles: tuple[Role, ...] = described("Roles", "The public roles.", [], min_length=1)
+    sources: tuple[SourceId, ...] = described("Sources", "Where the role is shown.", [], min_length=1)
+
+
+class OfficeHolders(Record):
+    """The people who may be named, and nobody else."""
+
+    people: tuple[Person, ...] = described("People", "Office-holders.", [])
+
+
+class ProperNames(Record):
+    """Capitalised names that are not people: places, laws, programmes, publications."""
+
+    places: tuple[Text, ...] = described("Places", "Towns, regions, buildings.", ["South Yorkshire"])
+    laws: tuple[Text, ...] = described("Laws", "Acts and bills.", ["Crime and Policing Act"])
+    programmes: tuple[Text, ...] = described("Programmes", "Operations, inquiries, services.", ["Operation Beaconport"])
+    publications: tuple[Text, ...] = described("Publications", "Titles and publishers.", ["Law Gazette"])
+    other: tuple[Text, ...] = described("Other", "Anything else.", ["Royal Assent"])
+
+
+class Helpline(Record):
+    """One place where a reader can get help."""
+
+    name: Text = described("Name", "The service.", "Childline")
+    number: Text = described("Number", "Its phone number.", "0800 1111")
+    audience: Text = described("For whom", "Who may call.", "children and young people")
+    hours: Text = described("Hours", "When it answers.", "always")
+    url: Https = described("Address", "Its site.", "https://www.childline.org.uk")
+    seen: Text | None = described("Seen at", "The page on which the number was read.", None, default=None)
+
+
+class Helplines(Record):
+    """The reviewed list of helplines."""
+
+    checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
+    note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
+    helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)

@@ -1,0 +1,172 @@
+"""Files to documents: a strict subset of YAML in which every value stays the text that was typed.
+
+Only this module opens data files. Nothing is typed implicitly: `no`, `1.10` and `2026-03-01` are text, and
+only an empty value, `~` or `null` is nothing. Line and column of a field are looked up again when a fault
+needs them, so that ten thousand good records do not carry their positions in memory.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.compose import FieldPath, Tree, compose, dotted
+from macros.problems import Place, Problem
+
+MAX_BYTES = 256 * 1024
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+FOLDERS = {
+    "commitments": "commitment",
+    "background": "background",
+    "sources": "source",
+    "bodies": "body",
+    "themes": "theme",
+    "figures": "figure",
+    "codelists": "codelist",
+}
+SINGLES = ("office-holders", "proper-names", "helplines")
+_NOT_RECORDS = ("README.md", "schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file: what kind of record it holds, its id (the file name), and its values as text."""
+
+    kind: str
+    id: str
+    path: str
+    file: Path
+    data: dict[str, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read below one root: the documents, the stored texts by source id, and the faults."""
+
+    root: Path
+    documents: tuple[Document, ...]
+    seeds: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read(root: Path) -> Reading:
+    """Read `data/` and `seeds/` below the root. Faults are collected, never raised."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for kind, file in _record_files(root, problems):
+        document, faults = _document(root, kind, file)
+        problems += faults
+        if document:
+            documents.append(document)
+    seeds = dict(_seeds(root, problems))
+    return Reading(root, tuple(documents), seeds, tuple(problems))
+
+
+def place(document: Document, path: FieldPath) -> Place:
+    """Where a field stands in its file; for a missing field, where its nearest existing parent stands."""
+    marks = _marks(document.file)
+    line, column = next((marks[path[:end]] for end in range(len(path), 0, -1) if path[:end] in marks), (1, 1))
+    return Place(document.path, line, column, dotted(path))
+
+
+@functools.lru_cache(maxsize=32)
+def _marks(file: Path) -> dict[FieldPath, tuple[int, int]]:
+    text, _ = _text(file, file.name)
+    return compose(text or "", file.name, with_marks=True).marks
+
+
+def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[Problem]]:
+    path = file.relative_to(root).as_posix()
+    text, problems = _text(file, path)
+    if text is None:
+        return None, problems
+    composed = compose(text, path)
+    if not isinstance(composed.data, dict):
+        return None, list(composed.problems) or [_not_a_record(path)]
+    return Document(kind, file.stem, path, file, composed.data), list(composed.problems)
+
+
+def _not_a_record(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "SHP001",
+        "the file holds no record",
+        "lines of `key: value`, beginning with `title:` or the first field of this kind of record",
+        "copy an existing file of the same folder and change its values",
+    )
+
+
+def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """The text of one file, without a byte-order mark, or the reason why it is not read."""
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        found = f"the file has {size:,} bytes"
+        return None, [_unreadable(path, found, f"at most {MAX_BYTES:,} bytes", "split the record")]
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return None, [_unreadable(path, found, "text in UTF-8", "save the file as UTF-8", line)]
+
+
+def _unreadable(path: str, found: str, expected: str, fix: str, line: int = 1) -> Problem:
+    return Problem(Place(path, line), "SHP002", found, expected, fix)
+
+
+def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Every record file with its kind, in the order of folder and name."""
+    data = root / "data"
+    for name in sorted(os.listdir(data)) if data.is_dir() else []:
+        entry = data / name
+        if name in _NOT_RECORDS:
+            continue
+        if name in FOLDERS and entry.is_dir():
+            yield from ((FOLDERS[name], file) for file in _files(root, entry, ".yaml", problems))
+        elif entry.stem in SINGLES and _is_ours(root, entry, ".yaml", problems):
+            yield entry.stem, entry
+        elif entry.stem not in SINGLES:
+            problems.append(_stray(root, entry, f"one of the folders {', '.join(FOLDERS)}"))
+
+
+def _seeds(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    folder = root / "seeds"
+    for file in _files(root, folder, ".txt", problems) if folder.is_dir() else ():
+        text, faults = _text(file, file.relative_to(root).as_posix())
+        problems += faults
+        if text is not None:
+            yield file.stem, text
+
+
+def _files(root: Path, folder: Path, ending: str, problems: list[Problem]) -> Iterator[Path]:
+    for name in sorted(os.listdir(folder)):
+        if name != "README.md" and _is_ours(root, folder / name, ending, problems):
+            yield folder / name
+
+
+def _is_ours(root: Path, file: Path, ending: str, problems: list[Problem]) -> bool:
+    """Whether the file may be read: a plain file inside the project whose name is an id with the right ending."""
+    if file.is_symlink():
+        problems.append(_unreadable(file.relative_to(root).as_posix(), "a symbolic link", "a plain file", "remove it"))
+    elif not file.is_file() or file.suffix != ending or not ID.fullmatch(file.stem):
+        problems.append(_stray(root, file, f"small letters, digits and single hyphens, ending in {ending}"))
+    else:
+        return True
+    return False
+
+
+def _stray(root: Path, file: Path, expected: str) -> Problem:
+    path = file.relative_to(root).as_posix()
+    words = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    return Problem(Place(path), "SHP003", f"the name {file.name!r} is not one that is read", expected, f"rename it, for example {words!r}")
+
+
+def as_list(value: Any) -> list[Any]:
+    """The items of a field that may be missing or of the wrong shape: never fails, never guesses."""
+    return value if isinstance(value, list) else []
