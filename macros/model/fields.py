@@ -1,0 +1,99 @@
+"""Questions about the shape of a model: its fields by path, and where marked values stand."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from macros.compose import FieldPath, Tree
+from macros.model.base import Coded, Record, Refers
+
+Pattern = tuple[str, ...]
+Marker = Coded | Refers
+EACH = "*"
+
+
+def model_of(annotation: Any) -> type[Record] | None:
+    """The record class inside an annotation such as `tuple[Event, ...] | None`, if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := model_of(part))), None)
+
+
+def field_at(model: type[Record], path: FieldPath) -> FieldInfo | None:
+    """The field that a path such as `("events", 0, "date")` leads to."""
+    found: FieldInfo | None = None
+    here: type[Record] | None = model
+    for name in (part for part in path if isinstance(part, str)):
+        found = here.model_fields.get(name) if here else None
+        here = model_of(found.annotation) if found else None
+    return found
+
+
+@functools.cache
+def marked(model: type[Record]) -> tuple[tuple[Pattern, Marker], ...]:
+    """Every place in the model that holds a coded value or an id of another record."""
+    return tuple(_marked(model, ()))
+
+
+def _marked(model: type[Record], base: Pattern) -> Iterator[tuple[Pattern, Marker]]:
+    for name, info in model.model_fields.items():
+        inside = (*base, name, EACH) if _is_list(info.annotation) else (*base, name)
+        for marker in (*info.metadata, *_metadata(info.annotation)):
+            if isinstance(marker, (Coded, Refers)):
+                yield inside, marker
+        inner = model_of(info.annotation)
+        if inner:
+            yield from _marked(inner, inside)
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for part in get_args(annotation):
+        yield from _metadata(part)
+
+
+def values_at(tree: Tree, pattern: Pattern, base: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Every text that stands at a pattern, with its path; what is missing or misshapen is passed over."""
+    if not pattern:
+        if isinstance(tree, str):
+            yield base, tree
+    elif pattern[0] == EACH:
+        for index, item in enumerate(tree if isinstance(tree, list) else ()):
+            yield from values_at(item, pattern[1:], (*base, index))
+    elif isinstance(tree, dict) and pattern[0] in tree:
+        yield from values_at(tree[pattern[0]], pattern[1:], (*base, pattern[0]))
+
+
+def texts(tree: Tree, base: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Every text in a tree, with its path."""
+    if isinstance(tree, str):
+        yield base, tree
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from texts(item, (*base, index))
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from texts(value, (*base, key))
+
+
+def parts(record: Any, base: FieldPath = ()) -> Iterator[tuple[FieldPath, Record]]:
+    """A record and every record inside it, with their paths."""
+    if isinstance(record, Record):
+        yield base, record
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if isinstance(value, (Record, tuple)):
+                yield from parts(value, (*base, name))
+    elif isinstance(record, tuple):
+        for index, item in enumerate(record):
+            if isinstance(item, (Record, tuple)):
+                yield from parts(item, (*base, index))

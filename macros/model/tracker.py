@@ -1,0 +1,54 @@
+"""The whole record in memory: every checked record by its kind and id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from macros.model.base import Record
+from macros.model.codelist import Codelist
+from macros.model.commitment import Commitment
+from macros.model.context import Background, Body, Figure, Helplines, OfficeHolders, ProperNames, Theme
+from macros.model.source import Source
+
+MODELS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "commitment": Commitment,
+        "background": Background,
+        "source": Source,
+        "body": Body,
+        "theme": Theme,
+        "figure": Figure,
+        "codelist": Codelist,
+        "office-holders": OfficeHolders,
+        "proper-names": ProperNames,
+        "helplines": Helplines,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """Records by id. `held` is the stored text of each source that has one."""
+
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    background: Mapping[str, Background] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    codelists: Mapping[str, Codelist] = field(default_factory=dict)
+    office_holders: OfficeHolders | None = None
+    proper_names: ProperNames | None = None
+    helplines: Helplines | None = None
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, codelist: str, code: str) -> str:
+        """What a reader sees for a coded value; KeyError when it does not exist."""
+        return self.codelists[codelist][code].title
+
+    def rank_of(self, delivery: str | None) -> int:
+        """How far on a delivery value is: 0 for none, up to 4 for delivered; values off the ladder count as 0."""
+        value = self.codelists["delivery"].by_code.get(delivery or "")
+        return (value.rank or 0) if value else 0

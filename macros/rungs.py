@@ -1,0 +1,69 @@
+"""Which delivery value the rules give on a date: the questions of the delivery codelist, asked in order.
+
+`superseded` and `dropped` are statements about another record or about a refusal; an assessment makes them with its
+own evidence. Everything below follows from the events and responses dated on or before the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from macros.model.commitment import Assessment, Commitment, Event
+from macros.model.tracker import Tracker
+from macros.strength import DELIVERED, PLANNED, UNDER_WAY, can_carry, carried_rank, meets
+
+PART_DELIVERED = "part-delivered"
+NO_PUBLIC_EVIDENCE = "no-public-evidence"
+OFF_THE_LADDER = ("superseded", "dropped")
+MET = (DELIVERED, PART_DELIVERED)
+_PROMISES = ("accepted", "qualified")
+
+
+def events_until(commitment: Commitment, day: dt.date) -> tuple[Event, ...]:
+    """Events whose date has begun by the day. An event of `June 2026` counts from 1 June 2026 on."""
+    return tuple(event for event in commitment.events if event.date.has_begun(day))
+
+
+def met_points(tracker: Tracker, commitment: Commitment, day: dt.date) -> dict[str, Event]:
+    """Each point that is met on the day, with the first event that shows it strongly enough."""
+    found: dict[str, Event] = {}
+    for event in events_until(commitment, day):
+        for point in commitment.done_when if event.meets else ():
+            if meets(tracker, event, point):
+                found.setdefault(point.id, event)
+    return found
+
+
+def expected_delivery(tracker: Tracker, commitment: Commitment, day: dt.date) -> str:
+    """The first delivery value whose question is answered yes; a value without a rung for this kind falls away."""
+    value = _first_yes(tracker, commitment, day)
+    kind = tracker.codelists["commitment-kind"].by_code.get(commitment.kind)
+    return value if kind is None or value in (kind.rungs or {}) else NO_PUBLIC_EVIDENCE
+
+
+def _first_yes(tracker: Tracker, commitment: Commitment, day: dt.date) -> str:
+    met = met_points(tracker, commitment, day)
+    if met:
+        return DELIVERED if len(met) == len(commitment.done_when) else PART_DELIVERED
+    events = events_until(commitment, day)
+    if any(event.type == "action" and can_carry(tracker, event, UNDER_WAY) for event in events):
+        return UNDER_WAY
+    return PLANNED if is_promised(tracker, commitment, day) else NO_PUBLIC_EVIDENCE
+
+
+def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
+    """Whether a promise is on record: an announcement, an act known too weakly, or a response that accepts."""
+    promised = [
+        event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")
+    ]
+    promised += [
+        response.evidence
+        for response in commitment.responses
+        if response.response in _PROMISES and response.date.has_begun(day)
+    ]
+    return any(carried_rank(tracker, evidence) >= tracker.rank_of(PLANNED) for evidence in promised)
+
+
+def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
+    """The assessment in force on the day: the last one whose date has begun."""
+    return next((item for item in reversed(commitment.assessments) if item.date.has_begun(day)), None)
