@@ -1,0 +1,120 @@
+"""Privacy: no private contact detail, and nobody is named who does not hold a public role.
+
+Names are guarded by a list of what is known, not by guessing what looks like a person: two or more capitalised words
+in a row must be made of known names. Complainants in sexual-offence cases have anonymity for life (Sexual Offences
+(Amendment) Act 1992), so an unknown name stops the build.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from macros.checks.rule import Case, Fault, rule
+from macros.compose import FieldPath
+from macros.model.fields import texts
+from macros.model.tracker import Tracker
+from macros.read import Document
+
+_PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}|07\d{9})(?![\w-])")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_CAPITAL = r"[A-ZÀ-Þ][\w’'À-ÿ-]+"
+_RUN = re.compile(rf"{_CAPITAL}(?: (?:of|and|the|for|on|in|&) (?={_CAPITAL})| {_CAPITAL})+")
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\.? ({_CAPITAL})")
+_WORD = re.compile(r"[\w’'-]+")
+_JOINING = {"of", "and", "the", "for", "on", "in", "&"}
+_NOT_PROSE = ("url", "archive_url", "source", "id", "number", "publisher", "licence")
+_NO_NAMES = ("helplines", "office-holders", "proper-names")
+
+
+def _prose(case: Case) -> Iterator[tuple[Document, FieldPath, str]]:
+    for document in case.documents:
+        for path, text in texts(document.data):
+            if path[-1] not in _NOT_PROSE:
+                yield document, path, text
+
+
+@rule("PRV001", "No text holds a phone number; helplines have a file of their own.")
+def no_phone_numbers(case: Case) -> Iterator[Fault]:
+    for document, path, text in _prose(case):
+        if document.kind != "helplines" and (match := _PHONE.search(text)):
+            found = f"this looks like a phone number: {match[0][:4]}…"
+            yield Fault(document, path, found, "no private contact detail", "remove it")
+
+
+@rule("PRV002", "No text holds an e-mail address.")
+def no_email_addresses(case: Case) -> Iterator[Fault]:
+    for document, path, text in _prose(case):
+        if _EMAIL.search(text):
+            yield Fault(document, path, "this holds an e-mail address", "no private contact detail", "remove it")
+
+
+@rule("PRV003", "Stored texts hold no phone number and no e-mail address.")
+def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
+    for name, text in case.tracker.held.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if (_PHONE.search(line) or _EMAIL.search(line)) and ("source", name) in case.by_key:
+                found = f"line {number} of seeds/{name}.txt holds a phone number or an e-mail address"
+                fix = "cut the line and say so under `redactions`"
+                yield Fault(case.document("source", name), ("text",), found, "no private contact detail", fix)
+
+
+@rule("PRV004", "Only office-holders are named; every other capitalised name is a known one.")
+def only_known_names(case: Case) -> Iterator[Fault]:
+    known = known_words(case.tracker)
+    common = _common_words(case)
+    for document, path, text in _prose(case):
+        if document.kind in _NO_NAMES:
+            continue
+        for name in _unknown_names(text, known, common):
+            expected = "an office-holder, a body, or a name in data/proper-names.yaml"
+            fix = (
+                "for a private person: remove the name; for an office-holder: add the public role to "
+                "data/office-holders.yaml; for a place, law or title: add it to data/proper-names.yaml"
+            )
+            yield Fault(document, path, f"{name!r} is not a known name", expected, fix)
+
+
+def _unknown_names(text: str, known: frozenset[str], common: frozenset[str]) -> Iterator[str]:
+    for match in _RUN.finditer(text):
+        words = [word for word in _WORD.findall(match[0]) if word not in _JOINING]
+        strange = [word for word in map(_bare, words) if word not in known and word.lower() not in common]
+        if strange and len(words) > 1:
+            yield match[0]
+    for match in _TITLED.finditer(text):
+        if _bare(match[1]) not in known:
+            yield match[0]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word)
+
+
+def known_words(tracker: Tracker) -> frozenset[str]:
+    """Every word of a name that may stand in a record."""
+    return _words_of(tuple(_names(tracker)))
+
+
+@functools.lru_cache(maxsize=4)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_bare(word) for name in names for word in _WORD.findall(name))
+
+
+def _names(tracker: Tracker) -> Iterator[str]:
+    for body in tracker.bodies.values():
+        yield from (body.name, body.short_name or "")
+    for person in tracker.office_holders.people if tracker.office_holders else ():
+        yield from (person.name, *(role.title for role in person.roles))
+    if tracker.proper_names:
+        for group in type(tracker.proper_names).model_fields:
+            yield from getattr(tracker.proper_names, group)
+
+
+def _common_words(case: Case) -> frozenset[str]:
+    """Words that this project also writes without a capital; a name that begins a sentence is not made of them."""
+    lower = re.compile(r"\b[a-z][a-z'’-]+\b")
+    return frozenset(word for _, _, text in _prose(case) for word in lower.findall(text))
+
+
+RULES = (no_phone_numbers, no_email_addresses, stored_texts_hold_no_contact_details, only_known_names)

@@ -1,0 +1,126 @@
+"""The shape of records: the models' own faults, in our words and at their line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros.checks.suggest import did_you_mean, one_of
+from macros.compose import FieldPath
+from macros.model.base import Record
+from macros.model.fields import field_at, model_of
+from macros.model.tracker import MODELS
+from macros.problems import Problem
+from macros.read import Document, place
+
+STATEMENTS = {
+    "SHP001": "A file holds one record: keys with values.",
+    "SHP002": "A file is plain YAML in UTF-8: no tabs, tags, anchors or repeated keys.",
+    "SHP003": "A file's name is its id: small letters, digits and hyphens, and .yaml or .txt.",
+    "SHP010": "Every required field is there.",
+    "SHP011": "There is no field that the model does not know.",
+    "SHP012": "A field holds the kind of value that it is made for.",
+    "SHP013": "A value is written in its form: dates, ids, addresses, numbers.",
+    "SHP014": "A list that must not be empty has an item.",
+    "SHP015": "Evidence has either a quote or a paraphrase, and not both.",
+}
+_Words = tuple[str, str, str, str]
+
+
+def built(documents: tuple[Document, ...]) -> tuple[dict[str, dict[str, Record]], list[Problem]]:
+    """The records of the right shape by kind and id, and the faults of the others."""
+    records: dict[str, dict[str, Record]] = {kind: {} for kind in MODELS}
+    problems: list[Problem] = []
+    for document in documents:
+        try:
+            records[document.kind][document.id] = MODELS[document.kind].model_validate(document.data)
+        except ValidationError as error:
+            problems += _problems(document, error)
+    return records, problems
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    model = MODELS[document.kind]
+    for item in error.errors(include_url=False):
+        path = _path(model, tuple(item["loc"]))
+        code, found, expected, fix = _WORDS.get(item["type"], _other)(model, path, dict(item))
+        yield Problem(place(document, path), code, found, expected, fix)
+
+
+def _path(model: type[Record], loc: FieldPath) -> FieldPath:
+    """The place in the file; pydantic adds names of its own for values of unions, which no file holds."""
+    known = [part for index, part in enumerate(loc) if index == 0 or isinstance(part, int) or _is_key(part)]
+    return tuple(known)
+
+
+def _is_key(part: str | int) -> bool:
+    return isinstance(part, str) and bool(re.fullmatch(r"[A-Za-z_][\w-]*|.*[^\w\-\[\](),].*", part)) and "[" not in part
+
+
+def _missing(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
+    name, info = path[-1], field_at(model, path)
+    meaning = (info.description if info else "") or ""
+    return "SHP010", f"the field {name!r} is missing", meaning, f"add `{name}:`{_for_example(model, path)}"
+
+
+def _unknown(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
+    parent = field_at(model, path[:-1])
+    inner = model_of(parent.annotation) if parent else model
+    fields = list((inner or model).model_fields)
+    hint = did_you_mean(str(path[-1]), fields, "remove it, or move its text to a field that exists")
+    return "SHP011", f"the key {path[-1]!r} is not known here", one_of(fields), hint
+
+
+def _empty_list(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
+    return "SHP014", "the list is too short", "at least one item, two for accounts", "add an item" + _for_example(model, path)
+
+
+def _one_of_two(_model: type[Record], _path: FieldPath, item: Mapping[str, Any]) -> _Words:
+    expected = "exactly one of `quote` (word for word) and `says` (in our words)"
+    return "SHP015", f"the evidence has {item['msg']}", expected, "keep the quote if the text is held, else `says`"
+
+
+def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
+    info = field_at(model, path)
+    found = item["msg"].removeprefix("Value error, ")
+    if item["type"].startswith("string_pattern"):
+        found = f"{item['input']!r} is not written as it must be"
+    return "SHP013", found, (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
+
+
+def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
+    info = field_at(model, path)
+    found = "the field is empty" if item["input"] is None else f"{_kind(item['input'])} stands here"
+    expected = f"{(info.title if info else 'value') or 'value'}: {(info.description if info else '') or ''}"
+    return "SHP012", found, expected, "write it like this:" + _for_example(model, path)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text {value[:60]!r}"
+    return "a list" if isinstance(value, list) else "a record of keys"
+
+
+def _for_example(model: type[Record], path: FieldPath) -> str:
+    info = field_at(model, path)
+    example = info.examples[0] if info and info.examples else None
+    return f" {example}" if isinstance(example, (str, int, float, bool)) else ""
+
+
+_WORDS: dict[str, Callable[[type[Record], FieldPath, Mapping[str, Any]], _Words]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "too_short": _empty_list,
+    "one_of_two": _one_of_two,
+    "value_error": _form,
+    "string_pattern_mismatch": _form,
+    "string_too_short": _form,
+    "greater_than_equal": _form,
+    "less_than_equal": _form,
+    "literal_error": _form,
+    "int_parsing": _form,
+    "decimal_parsing": _form,
+}

@@ -1,0 +1,20 @@
+"""The words `did you mean …?` and `one of: …` in messages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def one_of(values: Iterable[str]) -> str:
+    """The allowed values, in their order; a long list is cut."""
+    values = list(values)
+    shown = ", ".join(values[:24])
+    return f"one of: {shown}" + (f", … ({len(values)} in all)" if len(values) > 24 else "")
+
+
+def did_you_mean(found: str, values: Iterable[str], otherwise: str) -> str:
+    """The allowed value that is closest to what was typed, or another hint when none is close."""
+    folded = {value.lower().replace("_", "-"): value for value in values}
+    near = difflib.get_close_matches(found.lower().replace("_", "-").replace(" ", "-"), folded, 1, 0.6)
+    return f"did you mean {folded[near[0]]!r}?" if near else otherwise
