@@ -1,0 +1,1 @@
+"""The corridor from facts to pages: read → model → check → derive → render → publish."""

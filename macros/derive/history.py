@@ -1,0 +1,36 @@
+"""The record as it stood: entries up to a day, by the date they are about or by the day they were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from macros.model.commitment import Commitment
+
+_DATED = {"responses": "date", "due": "announced", "events": "date", "assessments": "date", "searches": "date"}
+
+
+def until(commitment: Commitment, day: dt.date) -> Commitment:
+    """The record with only the entries whose date has begun by the day.
+
+    An entry of `June 2026` counts from 1 June 2026 on: the first day on which it may have happened.
+    """
+    return _only(commitment, lambda entry, field: getattr(entry, _DATED[field]), day)
+
+
+def known_on(commitment: Commitment, day: dt.date) -> Commitment:
+    """The record with only the entries that had been written down by the day."""
+    return _only(commitment, lambda entry, _: getattr(entry, "recorded", getattr(entry, "date", None)), day)
+
+
+def _only(commitment: Commitment, date_of: Callable[[Any, str], Any], day: dt.date) -> Commitment:
+    kept = {
+        field: tuple(entry for entry in getattr(commitment, field) if _has_begun(date_of(entry, field), day))
+        for field in _DATED
+    }
+    return commitment.model_copy(update=kept)
+
+
+def _has_begun(date: Any, day: dt.date) -> bool:
+    return bool(date <= day) if isinstance(date, dt.date) else bool(date.has_begun(day))

@@ -1,0 +1,170 @@
+"""The state of one commitment on any day. It depends on nothing dated later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.dates import PartialDate, days_between
+from macros.derive.dues import DueState, Outcome, Slippage, due_states, slippage
+from macros.derive.history import until
+from macros.model.commitment import Assessment, Commitment, Event, Point, Response
+from macros.model.evidence import Evidence
+from macros.model.tracker import Tracker
+from macros.rungs import OFF_THE_LADDER, met_points
+from macros.strength import PLANNED, UNDER_WAY
+
+QUIET_DAYS = 180
+_ACTS = ("action", "announcement")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What can be said of a commitment on `day`, and on what it rests.
+
+    `delivery` and `assessment` are None before the first assessment. `last_checked` is the newest day on which
+    somebody wrote an entry or logged a search; `newest_evidence` is the date of the newest event or response.
+    `quiet_days` counts from the newest announcement, act or response.
+    """
+
+    day: dt.date
+    commitment: Commitment
+    response: Response | None
+    assessment: Assessment | None
+    met: Mapping[str, Event]
+    dues: tuple[DueState, ...]
+    last_checked: dt.date | None
+    newest_evidence: PartialDate | None
+    quiet_days: int
+    is_quiet: bool
+    check_due: dt.date | None
+    went_back: bool
+    one_source: bool
+    is_closed: bool
+
+    @property
+    def delivery(self) -> str | None:
+        """The delivery value in force."""
+        return self.assessment.delivery if self.assessment else None
+
+    @property
+    def since(self) -> PartialDate | None:
+        """The date from which the delivery value holds: the oldest assessment of the unbroken run of that value."""
+        since = None
+        for item in reversed(self.commitment.assessments):
+            if item.delivery != self.delivery:
+                break
+            since = item.date
+        return since
+
+    @property
+    def unmet(self) -> tuple[Point, ...]:
+        """Points of `done_when` that nothing shows to be met."""
+        return tuple(point for point in self.commitment.done_when if point.id not in self.met)
+
+    @property
+    def overdue(self) -> tuple[DueState, ...]:
+        """Dates that have passed without anything that shows them kept, while the commitment is open."""
+        return () if self.is_closed else tuple(due for due in self.dues if due.outcome is Outcome.PASSED)
+
+    @property
+    def next_due(self) -> DueState | None:
+        """The nearest date that still lies ahead."""
+        ahead = [due for due in self.dues if due.outcome is Outcome.AHEAD]
+        return min(ahead, key=lambda due: due.due.date.sort_key, default=None)
+
+    @property
+    def slipped(self) -> Slippage:
+        """How often dates moved, and by how much."""
+        return slippage(self.dues)
+
+    @property
+    def is_due_a_check(self) -> bool:
+        """Whether more days have passed since the last check than the kind allows, while the commitment is open."""
+        return not self.is_closed and (self.check_due is None or self.check_due < self.day)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether sources disagree about it."""
+        return bool(self.commitment.conflicts)
+
+
+def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
+    """The state on a day, from the entries that are about that day or earlier."""
+    record = until(commitment, day)
+    met = met_points(tracker, record, day)
+    assessment = record.assessments[-1] if record.assessments else None
+    checked = last_checked(record, day)
+    quiet = _quiet_days(record, day)
+    delivery = assessment.delivery if assessment else None
+    return State(
+        day=day,
+        commitment=record,
+        response=_response(record),
+        assessment=assessment,
+        met=met,
+        dues=due_states(record, met, day),
+        last_checked=checked,
+        newest_evidence=_newest(record),
+        quiet_days=quiet,
+        is_quiet=delivery in (PLANNED, UNDER_WAY) and quiet > QUIET_DAYS,
+        check_due=_check_due(tracker, record, checked),
+        went_back=_went_back(tracker, record),
+        one_source=assessment is not None and len(publishers(tracker, record, assessment)) == 1,
+        is_closed=delivery in OFF_THE_LADDER or _is_closed(tracker, delivery),
+    )
+
+
+def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
+    """The newest day, up to `day`, on which an entry was written or a search was logged."""
+    written = [entry.recorded for entry in (*commitment.events, *commitment.responses, *commitment.assessments)]
+    days = [*written, *(search.date for search in commitment.searches)]
+    return max((item for item in days if item <= day), default=None)
+
+
+def _response(commitment: Commitment) -> Response | None:
+    """The newest answer of the lead body; when it gave none, the newest of any body."""
+    of_lead = [item for item in commitment.responses if item.body == commitment.lead_body]
+    return next(reversed(of_lead or list(commitment.responses)), None)
+
+
+def _newest(commitment: Commitment) -> PartialDate | None:
+    dates = [item.date for item in (*commitment.events, *commitment.responses)]
+    return max(dates, key=lambda date: date.sort_key, default=None)
+
+
+def _quiet_days(commitment: Commitment, day: dt.date) -> int:
+    acts = [event.date.last for event in commitment.events if event.type in _ACTS]
+    acts += [response.date.last for response in commitment.responses]
+    newest = max(acts, default=commitment.made_date.last)
+    return max(0, days_between(newest, day))
+
+
+def _check_due(tracker: Tracker, commitment: Commitment, checked: dt.date | None) -> dt.date | None:
+    kind = tracker.codelists["commitment-kind"][commitment.kind]
+    return checked + dt.timedelta(days=kind.check_days or 90) if checked else None
+
+
+def _went_back(tracker: Tracker, commitment: Commitment) -> bool:
+    """Whether the newest change of value was to a lower rung."""
+    values = [item.delivery for item in commitment.assessments if item.delivery not in OFF_THE_LADDER]
+    changes = [(old, new) for old, new in zip(values, values[1:], strict=False) if old != new]
+    return bool(changes) and tracker.rank_of(changes[-1][1]) < tracker.rank_of(changes[-1][0])
+
+
+def _is_closed(tracker: Tracker, delivery: str | None) -> bool:
+    return delivery is not None and tracker.codelists["delivery"][delivery].closed
+
+
+def evidence_of(commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
+    """The evidence that an assessment rests on; for a status that rests on answers, the answers' evidence."""
+    events = [event for event in commitment.events if event.id in assessment.rests_on]
+    if not events and assessment.delivery == PLANNED:
+        return tuple(item for response in commitment.responses for item in response.evidence)
+    return tuple(item for event in events for item in event.evidence)
+
+
+def publishers(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> frozenset[str]:
+    """The different original publishers that an assessment rests on."""
+    return frozenset(tracker.sources[item.source].original_publisher for item in evidence_of(commitment, assessment))

@@ -1,0 +1,123 @@
+"""The only place that makes addresses: of records on the site, and of passages in sources."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from macros.model.source import Source
+from macros.model.tracker import Tracker
+from macros.quotes import parts_of
+
+FOLDERS = {
+    "commitment": "commitments",
+    "body": "bodies",
+    "theme": "themes",
+    "source": "sources",
+    "figure": "figures",
+}
+ON_ONE_PAGE = {"background": "background/"}
+PAGES = {
+    "home": "",
+    "recommendations": "recommendations/",
+    "commitments": "commitments/",
+    "bodies": "bodies/",
+    "themes": "themes/",
+    "sources": "sources/",
+    "figures": "figures/",
+    "timeline": "timeline/",
+    "background": "background/",
+    "casey-reports": "casey-reports/",
+    "method": "method/",
+    "fields": "reference/fields/",
+    "codelists": "reference/codelists/",
+    "checks": "reference/checks/",
+    "help": "help/",
+    "about": "about/",
+}
+_LONG_PASSAGE = 60
+_EDGE_WORDS = 5
+
+
+class UnknownRecord(LookupError):
+    """An address was asked for a record or page that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site is published and where its files can be edited; empty when not known."""
+
+    repository: str = ""
+    branch: str = "main"
+
+    def edit(self, path: str) -> str:
+        """The address at which a file can be edited in the browser, or nothing."""
+        return f"{self.repository}/edit/{self.branch}/{path}" if self.repository else ""
+
+    def view(self, path: str) -> str:
+        """The address at which a file can be read, or nothing."""
+        return f"{self.repository}/blob/{self.branch}/{path}" if self.repository else ""
+
+
+def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") -> str:
+    """The address of a record or page from the top of the site, such as `commitments/casey-05/#event-1`.
+
+    Raises:
+        UnknownRecord: there is no such record or page.
+    """
+    fragment = f"#{anchor}" if anchor else ""
+    if not record_id and kind in PAGES:
+        return PAGES[kind] + fragment
+    if record_id not in _records(tracker, kind):
+        raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
+    if kind in ON_ONE_PAGE:
+        return f"{ON_ONE_PAGE[kind]}#{record_id}"
+    return f"{FOLDERS[kind]}/{record_id}/{fragment}"
+
+
+def _records(tracker: Tracker, kind: str) -> object:
+    return {
+        "commitment": tracker.commitments,
+        "body": tracker.bodies,
+        "theme": tracker.themes,
+        "source": tracker.sources,
+        "figure": tracker.figures,
+        "background": tracker.background,
+    }.get(kind, {})
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one page to an address, both from the top of the site."""
+    path, _, fragment = target.partition("#")
+    steps = posixpath.relpath(path or ".", page or ".") + "/"
+    return ("" if path == page and fragment else steps) + (f"#{fragment}" if fragment else "")
+
+
+def passage(source: Source, words: str | None) -> str:
+    """The address of a source; for a quote, one that opens at the passage in browsers that can.
+
+    The fragment follows the text-fragment syntax of the Web Incubator Community Group
+    (https://wicg.github.io/scroll-to-text-fragment/); browsers that do not know it open the page.
+    """
+    if not source.url or not words:
+        return source.url or ""
+    parts = urlsplit(source.url)
+    directive = "&".join(f"text={_text_directive(part)}" for part in _as_written(words))
+    return urlunsplit(parts._replace(fragment=f"{parts.fragment}:~:{directive}"))
+
+
+def _as_written(words: str) -> tuple[str, ...]:
+    """The parts of a quote between its gaps. The browser levels case and space, we level the signs."""
+    return parts_of(words)
+
+
+def _text_directive(part: str) -> str:
+    words = part.split()
+    if len(part) <= _LONG_PASSAGE or len(words) <= 2 * _EDGE_WORDS:
+        return _encoded(part)
+    return f"{_encoded(' '.join(words[:_EDGE_WORDS]))},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="").replace("-", "%2D")
