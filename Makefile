@@ -1,0 +1,92 @@
+# What a person runs, and what CI runs: the same commands. `make` alone lists them.
+# Needs GNU make and Python 3.11 or newer; everything else goes into .venv, from the lock files.
+
+PYTHON   ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+UPGRADE  ?=
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+BIN        := .venv/bin
+RUNTIME    := .venv/.installed-runtime
+DEV        := .venv/.installed-dev
+LOG        := .venv/install.log
+
+# The tests look for the browser here.
+export CHROMIUM
+# Material and ProperDocs print a notice about the future of MkDocs in every build. The decision is
+# taken (mkdocs<2, see pyproject.toml); the notices would only hide the warnings that matter.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: help serve site check test format schema lock clean chromium
+.DEFAULT_GOAL := help
+
+# step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
+step = @echo '==> $(1)' && $(BIN)/$(1)
+pip  = $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 2 $(1) >$(LOG) 2>&1 || { $(WHY); exit 1; }
+WHY  = echo "$$(grep -q 'connection broken' $(LOG) && echo 'The package index cannot be reached; is there a network?' \
+              || grep -m1 ^ERROR $(LOG)) (All that pip said: $(LOG))" >&2
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(RUNTIME) ## show the site on http://127.0.0.1:8000/, rebuilt when a file changes
+	$(call step,mkdocs serve)
+
+# Never with --quiet: it filters the warnings before --strict counts them.
+site: $(RUNTIME) ## build the site into site/; a warning is a failure
+	$(call step,mkdocs build --strict)
+
+check: $(RUNTIME) ## check the records in data/
+	$(call step,tracker check)
+
+test: $(DEV) chromium ## everything that CI runs, with all its own set-up
+	$(call step,ruff format --check --output-format concise .)
+	$(call step,ruff check .)
+	$(call step,mypy)
+	$(call step,tracker check)
+	$(call step,pytest)
+	$(call step,mkdocs build --strict)
+
+format: $(DEV) ## format the code, and mend what ruff can mend
+	$(call step,ruff check --fix-only --quiet .)
+	$(call step,ruff format .)
+
+schema: $(RUNTIME) ## write data/schema/ from the models
+	$(call step,tracker schema)
+
+lock: $(DEV) ## write the lock files from pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
+	$(call step,$(COMPILE) --group build --output-file requirements.txt)
+	$(call step,$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt)
+
+COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+clean: ## remove what was built and cached, but not .venv
+	rm -rf site build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find . -path ./.venv -prune -o -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n '$(PYTHON)' && $(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null \
+	|| { echo 'Python 3.11 or newer is needed, and "$(or $(PYTHON),python3)" is not; name one with PYTHON=…' >&2; exit 1; }
+	@echo '==> $(PYTHON) -m venv .venv'
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { echo 'Could not make .venv: install the package "python3-venv"' >&2; exit 1; }
+
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	@echo '==> pip install -r requirements.txt'
+	@$(call pip,--require-hashes -r requirements.txt)
+	@$(call pip,--no-deps --no-build-isolation --editable .)
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo '==> pip install -r requirements-dev.txt'
+	@$(call pip,--require-hashes -r requirements-dev.txt)
+	@touch $@
+
+chromium: | $(BIN)/python
+	@test -z '$(CHROMIUM)' || exit 0; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	|| { echo 'The browser tests need Chromium: install the package "chromium", or name a browser with CHROMIUM=…' >&2; exit 1; }; \
+	echo '==> apt-get install chromium'; \
+	{ apt-get update && apt-get install --yes --no-install-recommends chromium fonts-liberation; } >$(LOG) 2>&1 \
+	|| { echo 'Could not install chromium. Is the network there? See $(LOG)' >&2; exit 1; }
