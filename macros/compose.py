@@ -6,6 +6,7 @@ and needs no resolver: every scalar is the text that was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -17,6 +18,9 @@ from macros.problems import Place, Problem
 Tree: TypeAlias = "None | str | list[Tree] | dict[str, Tree]"
 FieldPath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 12
+# Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
+# see them, and a page would behave unlike what is seen.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _PLAIN_WORDS = {
@@ -106,10 +110,15 @@ class _Builder:
         if self.with_marks:
             self.composed.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.implicit[0] and event.value in _NOTHING else event.value
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self.value(item, (*path, index)) for index, item in enumerate(self._items(yaml.SequenceEndEvent))]
         return self._mapping(path)
+
+    def _scalar(self, event: Any) -> str | None:
+        if _INVISIBLE.search(event.value):
+            raise Refused(event.start_mark, "the text holds an invisible control character", "type the text anew")
+        return None if event.implicit[0] and event.value in _NOTHING else str(event.value)
 
     def _mapping(self, path: FieldPath) -> dict[str, Tree]:
         found: dict[str, Tree] = {}

@@ -42,12 +42,18 @@ def marked(model: type[Record]) -> tuple[tuple[Pattern, Marker], ...]:
 def _marked(model: type[Record], base: Pattern) -> Iterator[tuple[Pattern, Marker]]:
     for name, info in model.model_fields.items():
         inside = (*base, name, EACH) if _is_list(info.annotation) else (*base, name)
-        for marker in (*info.metadata, *_metadata(info.annotation)):
-            if isinstance(marker, (Coded, Refers)):
-                yield inside, marker
+        for marker in markers_of(info):
+            yield inside, marker
         inner = model_of(info.annotation)
         if inner:
             yield from _marked(inner, inside)
+
+
+def markers_of(info: FieldInfo) -> Iterator[Marker]:
+    """The marks of one field: which codelist or which kind of record its values belong to."""
+    for marker in (*info.metadata, *_metadata(info.annotation)):
+        if isinstance(marker, (Coded, Refers)):
+            yield marker
 
 
 def _is_list(annotation: Any) -> bool:

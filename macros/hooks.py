@@ -1,0 +1,75 @@
+"""The door for MkDocs, thin on purpose.
+
+MkDocs loads this file once for the whole life of `mkdocs serve`, so the work is in modules that are dropped and imported
+anew on every rebuild; otherwise an edit of the Python would not be seen.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _module(name: str) -> Any:
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return importlib.import_module(f"macros.{name}")
+
+
+def _forget() -> None:
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+
+
+@event_priority(100)  # before mkdocs-macros, which needs the context
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data; a fault stops the build with the same words as `tracker check`."""
+    _forget()
+    checks, clock, problems = _module("checks"), _module("clock"), _module("problems")
+    root = Path(config.config_file_path).parent if config.config_file_path else ROOT
+    try:
+        today = clock.today()
+        tracker = checks.load(root, today)
+    except (problems.DataError, clock.WrongDay) as error:
+        raise PluginError(f"the data cannot be used:\n{error}") from None
+    _module("site.config").apply(config, tracker, today)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the records."""
+    added: Files = _module("site.pages").add(files, config)
+    return added
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give those pages their section."""
+    placed: Navigation = _module("site.pages").set_parents(nav, files, config)
+    return placed
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Add the page's security policy."""
+    return str(_module("site.csp").add(output))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for pages without Markdown, such as the one for addresses that do not exist."""
+    return str(_module("site.csp").add(output_content)) if template_name.endswith(".html") else output_content
+
+
+@event_priority(100)  # before the search plugin writes its index
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add our search entries."""
+    _module("site.search").add(config)

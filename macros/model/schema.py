@@ -1,0 +1,89 @@
+"""The models as JSON Schema, and as tables for the reference page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from macros.model.base import Coded, Record, Refers
+from macros.model.codelist import Codelist
+from macros.model.fields import markers_of, model_of
+from macros.model.tracker import MODELS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of one part of a record, as the reference page shows it."""
+
+    name: str
+    title: str
+    description: str
+    example: str
+    required: bool
+    codelist: str
+    refers_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """All fields of one part of a record."""
+
+    kind: str
+    part: str
+    description: str
+    rows: tuple[FieldRow, ...]
+
+
+def schemas(codelists: Mapping[str, Codelist]) -> dict[str, str]:
+    """The JSON Schema of each kind of record, as text, with the values of the codelists filled in."""
+    return {kind: _schema(kind, model, codelists) for kind, model in MODELS.items()}
+
+
+def _schema(kind: str, model: type[Record], codelists: Mapping[str, Codelist]) -> str:
+    drawn = model.model_json_schema()
+    _fill(drawn, codelists)
+    whole = {"$schema": DIALECT, "$id": f"{kind}.schema.json", **drawn}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _fill(node: Any, codelists: Mapping[str, Codelist]) -> None:
+    """Name the allowed values wherever a codelist is named."""
+    if isinstance(node, dict):
+        name = node.get("x-codelist")
+        if isinstance(name, str) and name in codelists:
+            node["enum"] = list(codelists[name].by_code)
+        for value in node.values():
+            _fill(value, codelists)
+    elif isinstance(node, list):
+        for value in node:
+            _fill(value, codelists)
+
+
+def field_tables() -> tuple[FieldTable, ...]:
+    """Every part of every kind of record, outermost first; a part that several kinds share is told once."""
+    seen: set[type[Record]] = set()
+    return tuple(table for kind, model in MODELS.items() for table in _tables(kind, model, seen))
+
+
+def _tables(kind: str, model: type[Record], seen: set[type[Record]]) -> Iterator[FieldTable]:
+    if model in seen:
+        return
+    seen.add(model)
+    rows = tuple(_row(name, info) for name, info in model.model_fields.items())
+    yield FieldTable(kind, model.__name__, (model.__doc__ or "").strip(), rows)
+    for info in model.model_fields.values():
+        if inner := model_of(info.annotation):
+            yield from _tables(kind, inner, seen)
+
+
+def _row(name: str, info: Any) -> FieldRow:
+    marks = list(markers_of(info))
+    codelist = next((mark.codelist for mark in marks if isinstance(mark, Coded)), "")
+    kind = next((mark.kind for mark in marks if isinstance(mark, Refers)), "")
+    example = info.examples[0] if info.examples else None
+    shown = "" if example in (None, [], {}) else str(example)
+    return FieldRow(name, info.title or name, info.description or "", shown, info.is_required(), codelist, kind)

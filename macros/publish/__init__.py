@@ -1,0 +1,1 @@
+"""The tracker as addresses and texts. Decides names; writes nothing."""

@@ -1,0 +1,205 @@
+"""What each page shows: values picked and ordered for its template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.checks import FAMILIES
+from macros.checks.shape import STATEMENTS
+from macros.derive.overview import (
+    bodies_of,
+    counts_by,
+    counts_by_delivery,
+    kinds_of,
+    others,
+    recommendations as numbered,
+    themes_of,
+)
+from macros.derive.timeline import by_year, moments, moments_of
+from macros.model.schema import field_tables
+from macros.render import Context
+
+View = dict[str, Any]
+
+
+def home(context: Context) -> View:
+    """The state of things: the numbered recommendations, the other promises, what is overdue or due a check."""
+    states = context.overview.of(numbered(context.tracker))
+    rest = context.overview.of(others(context.tracker))
+    everything = context.overview.states
+    return {
+        "states": states,
+        "others": rest,
+        "counts": counts_by_delivery(context.tracker, states.values()),
+        "other_counts": counts_by_delivery(context.tracker, rest.values()),
+        "names": _by_delivery(context, states),
+        "overdue": {name: state for name, state in everything.items() if state.overdue},
+        "due_a_check": {name: state for name, state in everything.items() if state.is_due_a_check},
+        "latest": _latest(context),
+    }
+
+
+def _by_delivery(context: Context, states: View) -> dict[str, list[str]]:
+    codes = context.tracker.codelists["delivery"].by_code
+    return {code: [name for name, state in states.items() if state.delivery == code] for code in codes}
+
+
+def _latest(context: Context) -> list[Any]:
+    """The ten newest dated entries, newest first."""
+    return list(reversed(moments(context.tracker)))[:10]
+
+
+def recommendations(context: Context) -> View:
+    """The numbered recommendations in their order."""
+    states = context.overview.of(numbered(context.tracker))
+    return {"states": states, "counts": counts_by_delivery(context.tracker, states.values())}
+
+
+def commitments(context: Context) -> View:
+    """Every commitment in one table."""
+    ordered = [*numbered(context.tracker), *others(context.tracker)]
+    states = context.overview.of(ordered)
+    return {
+        "states": states,
+        "counts": counts_by_delivery(context.tracker, states.values()),
+        "kinds": counts_by(states.values(), kinds_of),
+    }
+
+
+def commitment(context: Context, name: str) -> View:
+    """One commitment with its state and everything around it."""
+    record = context.tracker.commitments[name]
+    return {
+        "name": name,
+        "commitment": record,
+        "state": context.overview.states[name],
+        "moments": moments_of(name, record),
+        "parts_of_it": [other for other, item in context.tracker.commitments.items() if name in item.part_of],
+        "background": {key: item for key, item in context.tracker.background.items() if name in item.commitments},
+    }
+
+
+def bodies(context: Context) -> View:
+    """Every body with the number of its commitments."""
+    counts = counts_by(context.overview.states.values(), bodies_of)
+    ordered = sorted(context.tracker.bodies, key=lambda name: (-counts.get(name, 0), name))
+    return {"bodies": {name: context.tracker.bodies[name] for name in ordered}, "counts": counts}
+
+
+def body(context: Context, name: str) -> View:
+    """One body: what it leads, what it supports, what it asked for or promised."""
+    states = context.overview.states
+    leads = {key: state for key, state in states.items() if state.commitment.lead_body == name}
+    figures = {key: item for key, item in context.tracker.figures.items() if item.body == name}
+    return {
+        "name": name,
+        "body": context.tracker.bodies[name],
+        "leads": leads,
+        "supports": {key: state for key, state in states.items() if name in state.commitment.supporting_bodies},
+        "made": {key: state for key, state in states.items() if name in state.commitment.made_by},
+        "answers": [
+            (key, response) for key, state in states.items() for response in state.commitment.responses
+            if response.body == name
+        ],
+        "overdue": {key: state for key, state in leads.items() if state.overdue},
+        "counts": counts_by_delivery(context.tracker, leads.values()),
+        "figures": figures,
+        "parts_of_it": [key for key, item in context.tracker.bodies.items() if item.parent == name],
+        "background": {key: item for key, item in context.tracker.background.items() if name in item.bodies},
+    }
+
+
+def themes(context: Context) -> View:
+    """Every theme with the number of its commitments."""
+    return {"themes": context.tracker.themes, "counts": counts_by(context.overview.states.values(), themes_of)}
+
+
+def theme(context: Context, name: str) -> View:
+    """One theme: its commitments, figures and background."""
+    states = {key: state for key, state in context.overview.states.items() if name in state.commitment.themes}
+    return {
+        "name": name,
+        "theme": context.tracker.themes[name],
+        "states": states,
+        "counts": counts_by_delivery(context.tracker, states.values()),
+        "figures": {key: item for key, item in context.tracker.figures.items() if name in item.themes},
+        "background": {key: item for key, item in context.tracker.background.items() if name in item.themes},
+    }
+
+
+def sources(context: Context) -> View:
+    """Every source by type, newest first, with the number of statements that rest on it."""
+    codes = context.tracker.codelists["source-type"].by_code
+    ordered = sorted(context.tracker.sources.items(), key=lambda item: item[0], reverse=True)
+    by_type = {code: {name: item for name, item in ordered if item.type == code} for code in codes}
+    return {"by_type": {code: items for code, items in by_type.items() if items}}
+
+
+def source(context: Context, name: str) -> View:
+    """One source and every statement that rests on it."""
+    return {
+        "name": name,
+        "source": context.tracker.sources[name],
+        "statements": context.citations[name],
+        "people": [
+            person for person in (context.tracker.office_holders.people if context.tracker.office_holders else ())
+            if name in person.sources
+        ],
+    }
+
+
+def figures(context: Context) -> View:
+    """Every figure with its newest value."""
+    return {"figures": context.tracker.figures}
+
+
+def figure(context: Context, name: str) -> View:
+    """One figure, its values, and where it is used."""
+    tracker = context.tracker
+    return {
+        "name": name,
+        "figure": tracker.figures[name],
+        "commitments": [key for key, item in tracker.commitments.items() if name in item.figures],
+        "background": {key: item for key, item in tracker.background.items() if name in item.figures},
+    }
+
+
+def timeline(context: Context) -> View:
+    """Everything with a date, by year, newest year first."""
+    return {"years": by_year(moments(context.tracker))}
+
+
+def background(context: Context) -> View:
+    """Earlier reports and inspections, oldest first."""
+    ordered = sorted(context.tracker.background.items(), key=lambda item: item[1].events[0].date.sort_key)
+    return {"background": dict(ordered)}
+
+
+def casey_reports(context: Context) -> View:
+    """The reports that share a name, oldest first."""
+    return {"background": {key: item for key, item in background(context)["background"].items() if item.often_confused_with}}
+
+
+def method(context: Context) -> View:
+    """The vocabularies that decide a status."""
+    return {"codelists": context.tracker.codelists}
+
+
+def fields(context: Context) -> View:
+    """Every field of every kind of record."""
+    return {"tables": field_tables()}
+
+
+def codelists(context: Context) -> View:
+    """Every vocabulary with its values."""
+    return {"codelists": context.tracker.codelists}
+
+
+def checks(_: Context) -> View:
+    """Every rule that the record is held against."""
+    return {"families": FAMILIES, "shape": STATEMENTS}
+
+
+def helplines(context: Context) -> View:
+    """Where to get help."""
+    return {"list": context.tracker.helplines}

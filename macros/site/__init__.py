@@ -1,0 +1,1 @@
+"""What MkDocs and Material need. With `hooks`, the only code that knows them."""
