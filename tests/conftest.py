@@ -1,0 +1,100 @@
+"""The good tree, the ways to break it, and the fixed day on which every test judges.
+
+`pytest --update-expected` rewrites each expected.txt below tests/trees/broken; read the result with `git diff`.
+`HYPOTHESIS_PROFILE=explore pytest` looks further than the fixed examples of a normal run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from macros.checks import check, load
+from macros.model.tracker import Tracker
+from macros.problems import Problem
+
+PROJECT = Path(__file__).parent.parent
+TREES = Path(__file__).parent / "trees"
+TODAY = dt.date(2026, 11, 21)
+Judge = Callable[..., tuple[Problem, ...]]
+
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="rewrite every expected.txt instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of this project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def today() -> dt.date:
+    """The day on which the good tree has no problem."""
+    return TODAY
+
+
+def plant(root: Path, *overlays: Path) -> Path:
+    """Lay the good tree, the real codelists and then the overlays into one folder."""
+    shutil.copytree(TREES / "good", root, dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "data" / "codelists", root / "data" / "codelists", dirs_exist_ok=True)
+    for overlay in overlays:
+        shutil.copytree(
+            overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*expected.txt", "removed.txt")
+        )
+        removed = overlay / "removed.txt"
+        for name in removed.read_text().split() if removed.exists() else ():
+            (root / name).unlink()
+    return root
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """The root of a fresh copy of the good tree."""
+    return plant(tmp_path)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[[str], Path]:
+    """Plants the good tree with the overlay of that name."""
+    return lambda name: plant(tmp_path, TREES / "broken" / name)
+
+
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy of the good tree for many generated examples: a test may only add or replace its own file."""
+    return plant(tmp_path_factory.mktemp("lasting"))
+
+
+@pytest.fixture(scope="session")
+def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
+    """The good tree, loaded."""
+    return load(plant(tmp_path_factory.mktemp("good")), TODAY)
+
+
+@pytest.fixture
+def judge(good: Path) -> Judge:
+    """Checks the good tree after `old` gave way to `new` in one file; without `old`, `new` is the whole file."""
+
+    def judged(path: str, new: str | bytes, old: str | None = None) -> tuple[Problem, ...]:
+        file = good / path
+        if old is not None:
+            text = file.read_text(encoding="utf-8")
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+            new = text.replace(old, str(new))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(new.encode() if isinstance(new, str) else new)
+        return check(good, TODAY)[1]
+
+    return judged
