@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
-from macros.checks import check
-from macros.problems import errors, report
+from macros.clock import WrongDay
+from macros.commands import check, schema, show, stats
+from macros.commands.project import NoProject, find_root
+from macros.problems import DataError
+
+COMMANDS: dict[str, ModuleType] = {"check": check, "stats": stats, "show": show, "schema": schema}
 
 
-def today() -> dt.date:
-    """The day to judge by: the environment variable TODAY when set, else the clock."""
-    return dt.date.fromisoformat(os.environ["TODAY"]) if os.environ.get("TODAY") else dt.date.today()  # noqa: DTZ011
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when all is well, 1 for a fault in the data or the request, 2 when it was not understood."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(COMMANDS[parsed.command].run(find_root(Path.cwd()), parsed))
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (DataError, NoProject, WrongDay) as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
-def main() -> int:
-    root = Path.cwd()
-    _, problems = check(root, today())
-    print(report(problems))
-    return 1 if errors(problems) else 0
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tracker", description="Read and check the record of commitments.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, module in COMMANDS.items():
+        module.add(commands.add_parser(name, help=module.HELP, description=module.HELP))
+    return parser
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import yaml
 
 from macros.problems import Place, Problem
 
-Tree: TypeAlias = "None | str | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 12
 # Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
@@ -82,7 +82,9 @@ def _only_one(events: Iterator[Any]) -> None:
     next(events)  # the end of the document
     following = next(events, None)
     if isinstance(following, yaml.DocumentStartEvent):
-        raise Refused(following.start_mark, "a second document begins", "remove the line `---` and keep one record a file")
+        raise Refused(
+            following.start_mark, "a second document begins", "remove the line `---` and keep one record a file"
+        )
 
 
 def _fix_for(words: str) -> str:
@@ -148,11 +150,15 @@ class _Builder:
 
     def _refuse(self, event: Any, path: FieldPath) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(event.start_mark, "an anchor or alias (`&` or `*`)", "write the value out, or put it in quotation marks")
+            raise Refused(
+                event.start_mark, "an anchor or alias (`&` or `*`)", "write the value out, or put it in quotation marks"
+            )
         if getattr(event, "tag", None):
             raise Refused(event.start_mark, f"a tag ({event.tag})", "remove it, or put the text in quotation marks")
         if len(path) > MAX_DEPTH:
-            raise Refused(event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets")
+            raise Refused(
+                event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets"
+            )
 
     def _repeated(self, event: Any, path: FieldPath) -> None:
         found = f"the key {path[-1]!r} stands here a second time"

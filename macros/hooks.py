@@ -1,7 +1,7 @@
 """The door for MkDocs, thin on purpose.
 
-MkDocs loads this file once for the whole life of `mkdocs serve`, so the work is in modules that are dropped and imported
-anew on every rebuild; otherwise an edit of the Python would not be seen.
+MkDocs loads this file once for the whole life of `mkdocs serve`, so the work is in modules that are dropped and
+imported anew on every rebuild; otherwise an edit of the Python would not be seen.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -76,15 +77,16 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
     return f"{FOLDERS[kind]}/{record_id}/{fragment}"
 
 
-def _records(tracker: Tracker, kind: str) -> object:
-    return {
+def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:
+    records: dict[str, Mapping[str, object]] = {
         "commitment": tracker.commitments,
         "body": tracker.bodies,
         "theme": tracker.themes,
         "source": tracker.sources,
         "figure": tracker.figures,
         "background": tracker.background,
-    }.get(kind, {})
+    }
+    return records.get(kind, {})
 
 
 def relative(target: str, page: str) -> str:

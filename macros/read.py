@@ -8,12 +8,10 @@ needs them, so that ten thousand good records do not carry their positions in me
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from macros.compose import FieldPath, Tree, compose, dotted
 from macros.problems import Place, Problem
@@ -123,8 +121,8 @@ def _unreadable(path: str, found: str, expected: str, fix: str, line: int = 1) -
 def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Every record file with its kind, in the order of folder and name."""
     data = root / "data"
-    for name in sorted(os.listdir(data)) if data.is_dir() else []:
-        entry = data / name
+    for entry in sorted(data.iterdir()) if data.is_dir() else []:
+        name = entry.name
         if name in _NOT_RECORDS:
             continue
         if name in FOLDERS and entry.is_dir():
@@ -145,9 +143,9 @@ def _seeds(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
 
 
 def _files(root: Path, folder: Path, ending: str, problems: list[Problem]) -> Iterator[Path]:
-    for name in sorted(os.listdir(folder)):
-        if name != "README.md" and _is_ours(root, folder / name, ending, problems):
-            yield folder / name
+    for file in sorted(folder.iterdir()):
+        if file.name != "README.md" and _is_ours(root, file, ending, problems):
+            yield file
 
 
 def _is_ours(root: Path, file: Path, ending: str, problems: list[Problem]) -> bool:
@@ -164,9 +162,10 @@ def _is_ours(root: Path, file: Path, ending: str, problems: list[Problem]) -> bo
 def _stray(root: Path, file: Path, expected: str) -> Problem:
     path = file.relative_to(root).as_posix()
     words = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
-    return Problem(Place(path), "SHP003", f"the name {file.name!r} is not one that is read", expected, f"rename it, for example {words!r}")
-
-
-def as_list(value: Any) -> list[Any]:
-    """The items of a field that may be missing or of the wrong shape: never fails, never guesses."""
-    return value if isinstance(value, list) else []
+    return Problem(
+        Place(path),
+        "SHP003",
+        f"the name {file.name!r} is not one that is read",
+        expected,
+        f"rename it, for example {words!r}",
+    )

@@ -53,9 +53,7 @@ def _first_yes(tracker: Tracker, commitment: Commitment, day: dt.date) -> str:
 
 def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
     """Whether a promise is on record: an announcement, an act known too weakly, or a response that accepts."""
-    promised = [
-        event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")
-    ]
+    promised = [event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")]
     promised += [
         response.evidence
         for response in commitment.responses

@@ -65,6 +65,6 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 
 
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
-    many = {field: records[kind] for field, kind in _MANY.items()}
-    singles = {field: records[kind].get(kind) for field, kind in _SINGLES.items()}
+    many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
+    singles: dict[str, Any] = {field: records[kind].get(kind) for field, kind in _SINGLES.items()}
     return Tracker(**many, **singles, held=reading.seeds)

@@ -74,7 +74,9 @@ def recorded_after_it_happened(case: Case) -> Iterator[Fault]:
             about = _first(getattr(part, "announced", None) or getattr(part, "date", None))
             if recorded and about and recorded < about:
                 found = f"recorded on {recorded}, before {about}"
-                yield Fault(document, (*path, "recorded"), found, "the day on which it was written", "correct one of the dates")
+                yield Fault(
+                    document, (*path, "recorded"), found, "the day on which it was written", "correct one of the dates"
+                )
 
 
 @rule("CHR004", "A source's id begins with its date of issue, or with `undated`.")
@@ -84,7 +86,13 @@ def ids_of_sources_begin_with_their_date(case: Case) -> Iterator[Fault]:
         rest = name.removeprefix(f"{wanted}-")
         if rest == name or _MORE_EXACT.match(rest):
             document = case.document("source", name)
-            yield Fault(document, ("issued",), f"issued is {wanted}", f"an id that begins with {wanted}-", "rename the file or correct the date")
+            yield Fault(
+                document,
+                ("issued",),
+                f"issued is {wanted}",
+                f"an id that begins with {wanted}-",
+                "rename the file or correct the date",
+            )
 
 
 @rule("CHR005", "A source is not older than what it is evidence of.")
@@ -113,7 +121,13 @@ def replaced_dates_were_given(case: Case) -> Iterator[Fault]:
             if due.replaces and str(due.replaces) not in earlier:
                 expected = f"one of: {', '.join(earlier)}" if earlier else "an earlier entry; this is the first"
                 path = ("due", index, "replaces")
-                yield Fault(case.document("commitment", name), path, f"{due.replaces} was not given before", expected, "correct it or remove the line")
+                yield Fault(
+                    case.document("commitment", name),
+                    path,
+                    f"{due.replaces} was not given before",
+                    expected,
+                    "correct it or remove the line",
+                )
 
 
 def _first(value: Any) -> dt.date | None:

@@ -44,7 +44,9 @@ def codes_are_unique(case: Case) -> Iterator[Fault]:
         for index, code in enumerate(codes):
             if code in codes[:index]:
                 path = ("values", index, "code")
-                yield Fault(case.document("codelist", name), path, f"{code!r} stands twice", "each code once", "remove one")
+                yield Fault(
+                    case.document("codelist", name), path, f"{code!r} stands twice", "each code once", "remove one"
+                )
 
 
 @rule("COD004", "The rungs of a kind are delivery values, and every kind has them.")

@@ -69,7 +69,9 @@ def held_texts_are_quoted(case: Case) -> Iterator[Fault]:
     for document, path, evidence in _evidence(case):
         if evidence.says and evidence.source in case.tracker.held:
             found = f"the text of {evidence.source!r} is held, and this is a paraphrase"
-            yield Fault(document, (*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits")
+            yield Fault(
+                document, (*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits"
+            )
 
 
 @rule("EVD005", "Evidence names each source once.")

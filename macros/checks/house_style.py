@@ -52,7 +52,9 @@ def titles_are_short(case: Case) -> Iterator[Fault]:
 def titles_are_calm(case: Case) -> Iterator[Fault]:
     for document, title in _titles(case):
         if match := _ALARMING.search(title):
-            yield Fault(document, ("title",), f"the title holds {match[0]!r}", "a plain, calm title", "say it in other words")
+            yield Fault(
+                document, ("title",), f"the title holds {match[0]!r}", "a plain, calm title", "say it in other words"
+            )
 
 
 def _sentences(case: Case) -> Iterator[tuple[Document, FieldPath, str]]:

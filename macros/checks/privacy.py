@@ -21,7 +21,9 @@ _PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3}[
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _CAPITAL = r"[A-ZÀ-Þ][\w’'À-ÿ-]+"
 _RUN = re.compile(rf"{_CAPITAL}(?: (?:of|and|the|for|on|in|&) (?={_CAPITAL})| {_CAPITAL})+")
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\.? ({_CAPITAL})")
+_TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\.? ({_CAPITAL})"
+)
 _WORD = re.compile(r"[\w’'-]+")
 _JOINING = {"of", "and", "the", "for", "on", "in", "&"}
 _NOT_PROSE = ("url", "archive_url", "source", "id", "number", "publisher", "licence")

@@ -61,7 +61,9 @@ def held_texts_are_there(case: Case) -> Iterator[Fault]:
         marked_held, stored = document.data.get("text") == "held", document.id in case.tracker.held
         if marked_held and not stored:
             expected = f"the file seeds/{document.id}.txt"
-            yield Fault(document, ("text",), "the source is marked `held` and its text is missing", expected, "write `not-held`")
+            yield Fault(
+                document, ("text",), "the source is marked `held` and its text is missing", expected, "write `not-held`"
+            )
         if stored and not marked_held:
             found = f"seeds/{document.id}.txt is there and the source is marked `not-held`"
             yield Fault(document, ("text",), found, "text: held", "write `text: held`")
@@ -86,7 +88,9 @@ def inner_references_exist(case: Case) -> Iterator[Fault]:
             if value not in allowed:
                 fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
                 found = f"{value!r} is not an id of this record"
-                yield Fault(case.document("commitment", name), path, found, one_of(allowed) if allowed else "none yet", fix)
+                yield Fault(
+                    case.document("commitment", name), path, found, one_of(allowed) if allowed else "none yet", fix
+                )
 
 
 def _inner_references(
@@ -110,7 +114,9 @@ def nothing_is_part_of_itself(case: Case) -> Iterator[Fault]:
                 todo += wider.get(above, ())
         if name in reached:
             found = f"{name!r} comes back to itself"
-            yield Fault(case.document("commitment", name), ("part_of",), found, "a wider commitment", "remove one of the links")
+            yield Fault(
+                case.document("commitment", name), ("part_of",), found, "a wider commitment", "remove one of the links"
+            )
 
 
 RULES = (

@@ -75,7 +75,12 @@ def _unknown(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Wor
 
 
 def _empty_list(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
-    return "SHP014", "the list is too short", "at least one item, two for accounts", "add an item" + _for_example(model, path)
+    return (
+        "SHP014",
+        "the list is too short",
+        "at least one item, two for accounts",
+        "add an item" + _for_example(model, path),
+    )
 
 
 def _one_of_two(_model: type[Record], _path: FieldPath, item: Mapping[str, Any]) -> _Words:

@@ -46,8 +46,9 @@ def first_yes_wins(case: Case) -> Iterator[Fault]:
 
 
 def _turning_days(commitment: Commitment) -> list[dt.date]:
-    dated = (*commitment.events, *commitment.responses, *commitment.assessments)
-    return sorted({item.date.first for item in dated})
+    days = {event.date.first for event in commitment.events}
+    days |= {response.date.first for response in commitment.responses}
+    return sorted(days | {assessment.date.first for assessment in commitment.assessments})
 
 
 def _wrong_rung(
@@ -70,7 +71,9 @@ def values_have_a_rung(case: Case) -> Iterator[Fault]:
         allowed = [*(kind.rungs or {}), NO_PUBLIC_EVIDENCE, *OFF_THE_LADDER] if kind else []
         if kind and assessment.delivery not in allowed:
             found = f"{assessment.delivery!r} has no meaning for the kind {commitment.kind!r}"
-            yield Fault(document, (*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
+            yield Fault(
+                document, (*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind"
+            )
 
 
 @rule("STA003", "An assessment rests on events that had happened by its date.")
@@ -81,7 +84,13 @@ def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
         for number, event_id in enumerate(assessment.rests_on):
             if event_id in later:
                 found = f"{event_id!r} happened after {assessment.date}"
-                yield Fault(document, (*path, "rests_on", number), found, "an event up to that date", "correct the date or remove it")
+                yield Fault(
+                    document,
+                    (*path, "rests_on", number),
+                    found,
+                    "an event up to that date",
+                    "correct the date or remove it",
+                )
 
 
 @rule("STA004", "A status above no public evidence rests on an event; planned may rest on a response.")
@@ -90,7 +99,13 @@ def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
         by_response = assessment.delivery == PLANNED and commitment.responses
         if not assessment.rests_on and assessment.delivery != NO_PUBLIC_EVIDENCE and not by_response:
             found = f"{assessment.delivery!r} rests on nothing"
-            yield Fault(document, (*path, "rests_on"), found, "the ids of the events that decide it", "add `rests_on: [event-id]`")
+            yield Fault(
+                document,
+                (*path, "rests_on"),
+                found,
+                "the ids of the events that decide it",
+                "add `rests_on: [event-id]`",
+            )
 
 
 @rule("STA005", "The events that a status rests on carry it together.")
@@ -104,7 +119,9 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
         if carried < tracker.rank_of(assessment.delivery):
             found = f"the events it rests on cannot carry {assessment.delivery!r}"
             expected = "a source type strong enough, or two independent publishers for one event"
-            yield Fault(document, (*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value")
+            yield Fault(
+                document, (*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value"
+            )
 
 
 @rule("STA006", "Delivered and part delivered say who confirms it, and claim no more than is shown.")
@@ -119,7 +136,13 @@ def confirmation_is_shown(case: Case) -> Iterator[Fault]:
             yield Fault(document, path, "nobody is named who confirms it", "`confirmed_by`", fix)
         elif is_stronger(assessment.confirmed_by, shown):
             found = f"{assessment.confirmed_by!r} is claimed and {shown or 'nothing'!r} is shown"
-            yield Fault(document, (*path, "confirmed_by"), found, "what the evidence of every point shows", f"write {shown or 'self-reported'!r}")
+            yield Fault(
+                document,
+                (*path, "confirmed_by"),
+                found,
+                "what the evidence of every point shows",
+                f"write {shown or 'self-reported'!r}",
+            )
 
 
 @rule("STA007", "Superseded names its successor and rests on an event that says so.")
@@ -139,7 +162,9 @@ def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
     for document, path, commitment, assessment in _judged(case):
         if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on:
             continue
-        cited = [item.source for event in commitment.events if event.id in assessment.rests_on for item in event.evidence]
+        cited = [
+            item.source for event in commitment.events if event.id in assessment.rests_on for item in event.evidence
+        ]
         sources = [case.tracker.sources[name] for name in cited if name in case.tracker.sources]
         if not any(types[source.type].primary for source in sources if source.type in types):
             found = f"{assessment.delivery!r} rests on second-hand sources only"
@@ -152,7 +177,13 @@ def silence_was_searched(case: Case) -> Iterator[Fault]:
         ages = [(assessment.recorded - search.date).days for search in commitment.searches]
         if assessment.delivery == NO_PUBLIC_EVIDENCE and not any(0 <= age <= SEARCH_DAYS for age in ages):
             found = f"no search is logged in the {SEARCH_DAYS} days before {assessment.recorded}"
-            yield Fault(document, (*path, "delivery"), found, "an entry under `searches`", "search, and write down where and for what")
+            yield Fault(
+                document,
+                (*path, "delivery"),
+                found,
+                "an entry under `searches`",
+                "search, and write down where and for what",
+            )
 
 
 @rule("STA010", "Awaiting an answer needs a logged search.")
@@ -162,7 +193,9 @@ def awaiting_was_searched(case: Case) -> Iterator[Fault]:
             if response.response == "awaiting" and not commitment.searches:
                 path: FieldPath = ("responses", number, "response")
                 document = case.document("commitment", name)
-                yield Fault(document, path, "no search is logged", "an entry under `searches`", "search, and write it down")
+                yield Fault(
+                    document, path, "no search is logged", "an entry under `searches`", "search, and write it down"
+                )
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from macros.dates import PartialDate, days_between
 from macros.derive.dues import DueState, Outcome, Slippage, due_states, slippage
@@ -118,8 +119,10 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
 
 def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
     """The newest day, up to `day`, on which an entry was written or a search was logged."""
-    written = [entry.recorded for entry in (*commitment.events, *commitment.responses, *commitment.assessments)]
-    days = [*written, *(search.date for search in commitment.searches)]
+    days = [event.recorded for event in commitment.events]
+    days += [response.recorded for response in commitment.responses]
+    days += [assessment.recorded for assessment in commitment.assessments]
+    days += [search.date for search in commitment.searches]
     return max((item for item in days if item <= day), default=None)
 
 
@@ -130,7 +133,7 @@ def _response(commitment: Commitment) -> Response | None:
 
 
 def _newest(commitment: Commitment) -> PartialDate | None:
-    dates = [item.date for item in (*commitment.events, *commitment.responses)]
+    dates = [event.date for event in commitment.events] + [response.date for response in commitment.responses]
     return max(dates, key=lambda date: date.sort_key, default=None)
 
 
@@ -149,7 +152,7 @@ def _check_due(tracker: Tracker, commitment: Commitment, checked: dt.date | None
 def _went_back(tracker: Tracker, commitment: Commitment) -> bool:
     """Whether the newest change of value was to a lower rung."""
     values = [item.delivery for item in commitment.assessments if item.delivery not in OFF_THE_LADDER]
-    changes = [(old, new) for old, new in zip(values, values[1:], strict=False) if old != new]
+    changes = [(old, new) for old, new in pairwise(values) if old != new]
     return bool(changes) and tracker.rank_of(changes[-1][1]) < tracker.rank_of(changes[-1][0])
 
 

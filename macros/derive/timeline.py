@@ -37,9 +37,7 @@ def moments(tracker: Tracker) -> tuple[Moment, ...]:
         key = (str(moment.date), moment.what, moment.kind)
         known = found.get(key)
         records = (*known.records, *moment.records) if known else moment.records
-        found[key] = Moment(
-            moment.date, moment.type, moment.what, moment.kind, records, moment.anchor, moment.evidence
-        )
+        found[key] = Moment(moment.date, moment.type, moment.what, moment.kind, records, moment.anchor, moment.evidence)
     return tuple(sorted(found.values(), key=lambda moment: (moment.date.sort_key, moment.what)))
 
 

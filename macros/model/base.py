@@ -107,7 +107,8 @@ Date = Annotated[
     PartialDate,
     BeforeValidator(_partial_date),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+    # Other readers of YAML take a bare year for a number.
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN, "minimum": 1900, "maximum": 2999}),
 ]
 Day = Annotated[
     dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY_PATTERN})

@@ -20,18 +20,27 @@ class CodelistValue(Record):
     rank: Annotated[int, described("Rank", "Higher means further on.", 3, ge=0)] | None = None
     closed: Flag = described("Closed", "Whether nothing more is expected.", False, default=False)
     primary: Flag = described("Primary", "Whether the body itself or the law speaks.", False, default=False)
-    carries: Delivery | None = described("Carries alone", "Highest delivery one such source can carry.", None, default=None)
+    carries: Delivery | None = described(
+        "Carries alone", "Highest delivery one such source can carry.", None, default=None
+    )
     carries_with_second: Delivery | None = described(
         "Carries with a second", "Highest delivery that two independent publishers can carry.", None, default=None
     )
     carries_without_instrument: Delivery | None = described(
-        "Carries where nothing public is left", "Highest delivery for a point without a public instrument.", None, default=None
+        "Carries where nothing public is left",
+        "Highest delivery for a point without a public instrument.",
+        None,
+        default=None,
     )
     confirms: Annotated[str, Coded("confirmation")] | None = described(
         "Confirms", "Whose confirmation it counts as.", None, default=None
     )
-    check_days: Annotated[int, described("Days between checks", "After these days a check is due.", 90, ge=1)] | None = None
-    rungs: dict[str, Text] | None = described("Rungs", "What each delivery value means for this kind.", None, default=None)
+    check_days: (
+        Annotated[int, described("Days between checks", "After these days a check is due.", 90, ge=1)] | None
+    ) = None
+    rungs: dict[str, Text] | None = described(
+        "Rungs", "What each delivery value means for this kind.", None, default=None
+    )
 
 
 class Codelist(Record):

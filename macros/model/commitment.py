@@ -75,9 +75,7 @@ class Due(Record):
     points: tuple[Id, ...] = described(
         "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
     )
-    replaces: Date | None = described(
-        "Replaces", "The earlier due date that this one moves.", "2026-04", default=None
-    )
+    replaces: Date | None = described("Replaces", "The earlier due date that this one moves.", "2026-04", default=None)
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
 
@@ -136,12 +134,22 @@ class Commitment(Record):
         "Evidence of the promise", "The sources that show the promise itself.", [], default=()
     )
     lead_body: Body = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
-    supporting_bodies: tuple[Body, ...] = described("Supporting bodies", "Who else has to.", ["nhs-england"], default=())
+    supporting_bodies: tuple[Body, ...] = described(
+        "Supporting bodies", "Who else has to.", ["nhs-england"], default=()
+    )
     themes: tuple[Theme, ...] = described("Themes", "Its subjects.", ["information-sharing"], min_length=1)
-    part_of: tuple[CommitmentId, ...] = described("Part of", "Wider commitments it belongs to.", ["casey-05"], default=())
+    part_of: tuple[CommitmentId, ...] = described(
+        "Part of", "Wider commitments it belongs to.", ["casey-05"], default=()
+    )
+    related: tuple[CommitmentId, ...] = described(
+        "Related", "Commitments about the same thing, without being part of one another.", ["casey-05"], default=()
+    )
     figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", ["met-in-scope"], default=())
     caveats: tuple[Text, ...] = described(
-        "What is uncertain", "What a reader must know about the evidence.", ["Section 4 was read; section 5 not."], default=()
+        "What is uncertain",
+        "What a reader must know about the evidence.",
+        ["Section 4 was read; section 5 not."],
+        default=(),
     )
     responses: tuple[Response, ...] = described("Responses", "What they said, oldest first.", [], default=())
     done_when: tuple[Point, ...] = described("Done when", "States of the world, each testable.", [], min_length=1)

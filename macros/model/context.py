@@ -7,7 +7,6 @@ from typing import Annotated
 
 from macros.model.base import (
     BackgroundId,
-    Body as BodyId,
     Coded,
     CommitmentId,
     Date,
@@ -18,8 +17,13 @@ from macros.model.base import (
     Record,
     SourceId,
     Text,
-    Theme as ThemeId,
     described,
+)
+from macros.model.base import (
+    Body as BodyId,
+)
+from macros.model.base import (
+    Theme as ThemeId,
 )
 from macros.model.evidence import Conflict, Evidence
 
@@ -31,7 +35,9 @@ class Body(Record):
 
     name: Text = described("Name", "Its full name.", "Metropolitan Police Service")
     short_name: Text | None = described("Short name", "The name in tables.", "Met Police", default=None)
-    classification: Annotated[str, Coded("body-classification")] = described("Class", "What kind of body it is.", "police")
+    classification: Annotated[str, Coded("body-classification")] = described(
+        "Class", "What kind of body it is.", "police"
+    )
     description: Text = described("Description", "What it is, in a sentence.", "The police force for London.")
     parent: BodyId | None = described("Parent", "The body it belongs to.", "home-office", default=None)
     url: Https | None = described("Address", "Its own site.", "https://www.met.police.uk/", default=None)

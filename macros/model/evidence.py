@@ -57,5 +57,3 @@ class Conflict(Record):
     we_use: Text = described("What we use", "Which account the record follows meanwhile.", "13 November 2025")
     why: Text = described("Why", "The reason for that choice.", "14 November 2025 was a Friday.")
     settled_by: Text = described("What would settle it", "The document that would decide.", "The Assembly's minutes.")
-
-

@@ -36,9 +36,14 @@ class Source(Record):
     accessed: Day | None = described("Accessed", "The day on which the page was read.", "2026-11-21", default=None)
     text: Literal["held", "not-held"] = described("Text", "Whether `seeds/` holds its text.", "not-held")
     copy_of: Original | None = described(
-        "Copy of", "Set when the page is a copy or digest of another publication.", {"publisher": "BBC News"}, default=None
+        "Copy of",
+        "Set when the page is a copy or digest of another publication.",
+        {"publisher": "BBC News"},
+        default=None,
     )
-    licence: Text | None = described("Licence", "The terms that apply to it.", "Open Government Licence v3.0", default=None)
+    licence: Text | None = described(
+        "Licence", "The terms that apply to it.", "Open Government Licence v3.0", default=None
+    )
     redactions: tuple[Redaction, ...] = described("Cut from the stored text", "What was cut.", [], default=())
     notes: tuple[Text, ...] = described("Notes", "What a reader must know about it.", ["Undated page."], default=())
 

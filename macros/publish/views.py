@@ -12,8 +12,10 @@ from macros.derive.overview import (
     counts_by_delivery,
     kinds_of,
     others,
-    recommendations as numbered,
     themes_of,
+)
+from macros.derive.overview import (
+    recommendations as numbered,
 )
 from macros.derive.timeline import by_year, moments, moments_of
 from macros.model.schema import field_tables
@@ -75,8 +77,16 @@ def commitment(context: Context, name: str) -> View:
         "state": context.overview.states[name],
         "moments": moments_of(name, record),
         "parts_of_it": [other for other, item in context.tracker.commitments.items() if name in item.part_of],
+        "related": _related(context, name),
         "background": {key: item for key, item in context.tracker.background.items() if name in item.commitments},
     }
+
+
+def _related(context: Context, name: str) -> list[str]:
+    """Commitments about the same thing, whichever of the two records names the other."""
+    commitments = context.tracker.commitments
+    named = [other for other, item in commitments.items() if name in item.related]
+    return sorted({*commitments[name].related, *named})
 
 
 def bodies(context: Context) -> View:
@@ -98,7 +108,9 @@ def body(context: Context, name: str) -> View:
         "supports": {key: state for key, state in states.items() if name in state.commitment.supporting_bodies},
         "made": {key: state for key, state in states.items() if name in state.commitment.made_by},
         "answers": [
-            (key, response) for key, state in states.items() for response in state.commitment.responses
+            (key, response)
+            for key, state in states.items()
+            for response in state.commitment.responses
             if response.body == name
         ],
         "overdue": {key: state for key, state in leads.items() if state.overdue},
@@ -142,7 +154,8 @@ def source(context: Context, name: str) -> View:
         "source": context.tracker.sources[name],
         "statements": context.citations[name],
         "people": [
-            person for person in (context.tracker.office_holders.people if context.tracker.office_holders else ())
+            person
+            for person in (context.tracker.office_holders.people if context.tracker.office_holders else ())
             if name in person.sources
         ],
     }
@@ -177,7 +190,9 @@ def background(context: Context) -> View:
 
 def casey_reports(context: Context) -> View:
     """The reports that share a name, oldest first."""
-    return {"background": {key: item for key, item in background(context)["background"].items() if item.often_confused_with}}
+    return {
+        "background": {key: item for key, item in background(context)["background"].items() if item.often_confused_with}
+    }
 
 
 def method(context: Context) -> View:

@@ -19,7 +19,7 @@ def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
     """
     site = _site(str(config.extra.get("repository") or ""))
     config.extra["context"] = Context.of(tracker, today, site)
-    config.markdown_extensions.append(SlotExtension())  # type: ignore[arg-type] # MkDocs passes instances through
+    config.markdown_extensions.append(SlotExtension())  # type: ignore[arg-type] # MkDocs hands instances on
     # No `repo_url`: with it, readers' browsers would ask api.github.com.
     config.edit_uri = f"{site.repository}/edit/{site.branch}/docs/" if site.repository else ""
     if not config.site_url and site.repository:

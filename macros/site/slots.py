@@ -66,6 +66,6 @@ class SlotProcessor(BlockProcessor):
 class SlotExtension(Extension):
     """Registers the processor ahead of all others."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # the name is Python-Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:  # the name is Python-Markdown's
         """Called by Python-Markdown once for each page."""
         md.parser.blockprocessors.register(SlotProcessor(md.parser), "slot", _BEFORE_EVERYTHING)
