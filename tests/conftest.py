@@ -22,6 +22,7 @@ from macros.problems import Problem
 PROJECT = Path(__file__).parent.parent
 TREES = Path(__file__).parent / "trees"
 TODAY = dt.date(2026, 11, 21)
+_NOT_PLANTED = shutil.ignore_patterns("expected.txt", "removed.txt")
 Judge = Callable[..., tuple[Problem, ...]]
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)

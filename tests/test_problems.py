@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from macros.problems import DataError, Place, Problem, Severity, errors, in_order, report
 
-WRONG = Problem(
-    Place("data/a.yaml", 3, 5, "events[1].date"), "CHR002", "2030 is ahead", "a date up to today", "mend it"
-)
+WRONG = Problem(Place("data/a.yaml", 3, 5, "due[1].date"), "CHR002", "2030 is ahead", "a date up to today", "mend it")
 ADVICE = Problem(Place("data/b.yaml"), "STY005", "'utilise'", "plain English", severity=Severity.ADVICE)
 
 places = st.builds(Place, st.sampled_from(["a", "b"]), st.integers(1, 3), st.integers(1, 3), st.sampled_from(["", "x"]))
@@ -36,7 +34,7 @@ def test_place_is_a_link_in_a_terminal(place: Place, text: str) -> None:
 
 def test_problem_says_what_was_found_expected_and_mends_it() -> None:
     assert str(WRONG).splitlines() == [
-        "data/a.yaml:3:5: events[1].date: CHR002 2030 is ahead",
+        "data/a.yaml:3:5: due[1].date: CHR002 2030 is ahead",
         "  expected: a date up to today",
         "  fix: mend it",
     ]
