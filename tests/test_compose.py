@@ -36,25 +36,9 @@ def only_problem(text: str) -> tuple[int, int, str, str]:
 @pytest.mark.parametrize(
     "typed",
     [
-        *(
-            "no",
-            "yes",
-            "on",
-            "off",
-            "y",
-            "N",
-            "true",
-            "False",
-            "1.10",
-            "007",
-            "0x1F",
-            "0o17",
-            "1_000",
-            "1e3",
-            "12:30:45",
-        ),
-        *("2026-11-21", "2026-11", "2026-11-21T10:00:00Z", ".inf", ".nan", "9,000", "+44", "-1", "=", "a: b"[:1]),
-        *("nil", "none", "NaN", "null and void", "~x", "c++", "x#y", "it's", 'the "word"', "{{ 7*7 }}"[3:6]),
+        *("no", "yes", "on", "off", "y", "N", "true", "False", "nil", "none", "NaN", "null and void", "~x", "="),
+        *("1.10", "007", "0x1F", "0o17", "1_000", "1e3", "12:30:45", ".inf", ".nan", "9,000", "+44", "-1"),
+        *("2026-11-21", "2026-11", "2026-11-21T10:00:00Z", "c++", "x#y", "it's", 'the "word"', "$(ls)"),
         *("<script>alert(1)</script>", "50 %", "a\\nb", "http://example.org", "é ü ß 中 🎉", "a - b", "x, y"),
     ],
 )
@@ -118,7 +102,9 @@ def test_plain_yaml_is_read_rightly(text: str, tree: Tree) -> None:
 
 
 ROUGH_TAB = pytest.mark.xfail(reason="BUG: libyaml says `found character that cannot start any token`, without the tab")
+KEY = pytest.mark.xfail(reason="BUG: a key with an invisible character is read, and printed raw in every message")
 ROUGH = pytest.mark.xfail(reason="BUG: the words of libyaml reach the contributor")
+STAIRS = "\n".join(" " * depth + "a:" for depth in range(1000))
 REFUSED = [
     # the same thing twice
     pytest.param("a: 1\nb: 2\na: 3\n", "3:1", "'a' stands here a second time", "keep one", id="repeated key"),
@@ -179,18 +165,12 @@ REFUSED = [
     pytest.param('a: "\\0"\n', "1:4", "control character", "type", id="escaped zero byte"),
     pytest.param("a: b\u200bc\n", "1:4", "invisible", "type", id="zero-width space"),
     pytest.param("a: \u202eb\n", "1:4", "invisible", "type", id="right-to-left override"),
-    pytest.param('"b\\x1b[31m": a\n', "1:1", "invisible", "type", id="escape code in a key"),
+    pytest.param('"b\\x1b[31m": a\n', "1:1", "invisible", "type", id="escape code in a key", marks=KEY),
     # too much
     pytest.param("a: " + "[" * 1000 + "]" * 1000, "1:16", "levels of nesting", "brackets", id="1,000 brackets"),
     pytest.param("{a: " * 1000 + "1" + "}" * 1000, "1:53", "levels of nesting", "brackets", id="1,000 braces"),
     pytest.param("- " * 1000 + "a", "1:27", "levels of nesting", "indentation", id="1,000 dashes"),
-    pytest.param(
-        "\n".join(" " * depth + "a:" for depth in range(1000)),
-        "14:14",
-        "nesting",
-        "indentation",
-        id="1,000 indentations",
-    ),
+    pytest.param(STAIRS, "14:14", "nesting", "indentation", id="1,000 indentations"),
     pytest.param("a: " + "[" * 100_000, "1:16", "levels of nesting", "brackets", id="100,000 brackets left open"),
     pytest.param("? " * 1000 + "a", "1:3", "key is itself", "one word", id="1,000 keys of keys"),
 ]
@@ -320,13 +300,8 @@ def test_a_billion_laughs_stay_one_refusal() -> None:
     assert (line, "anchor" in found) == (1, True)
 
 
-ALPHABET = st.sampled_from(
-    ["a", "b", ":", " ", "\n", "-", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "'", '"']
-) | (
-    st.sampled_from(
-        ["%", "@", "`", "#", "?", "~", "<<", "---", "...", "\t", "\r", "\\", "\ufeff", "\x85", "\u2028", "é"]
-    )
-)
+SIGNS = list("a: \n-[]{},&*!|>'\"%@`#?~")
+RARE = ["<<", "---", "...", "\t", "\r", "\\", "\ufeff", "\x85", "\u2028", "é"]
 
 
 def check_contract(text: str) -> None:
@@ -335,13 +310,13 @@ def check_contract(text: str) -> None:
     assert composed.data is None or not [item for item in composed.problems if "second time" not in item.found]
     for problem in composed.problems:
         assert problem.code == "SHP002"
-        assert 1 <= problem.place.line <= text.count("\n") + text.count("\r") + text.count("\x85") + len(text) + 1
+        assert 1 <= problem.place.line <= len(text) + 2
         assert problem.place.column >= 1
         assert problem.found
         assert problem.expected
 
 
-@given(st.lists(ALPHABET).map("".join))
+@given(st.lists(st.sampled_from(SIGNS + RARE)).map("".join))
 def test_any_marks_of_yaml_are_read_or_refused(text: str) -> None:
     check_contract(text)
 
