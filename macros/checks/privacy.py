@@ -27,7 +27,7 @@ _TITLED = re.compile(
 _WORD = re.compile(r"[\w’'-]+")
 _JOINING = {"of", "and", "the", "for", "on", "in", "&"}
 _NOT_PROSE = ("url", "archive_url", "source", "id", "number", "publisher", "licence")
-_NO_NAMES = ("helplines", "office-holders", "proper-names")
+_NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
 
 
 def _prose(case: Case) -> Iterator[tuple[Document, FieldPath, str]]:
