@@ -1,0 +1,161 @@
+"""How the table stood on any day: what was said and what had happened by then, from nothing dated later.
+
+Between two dated entries nothing changes, so each commitment is a short list of standings, and a day is looked up in
+it. A whole table costs one look-up per commitment, however long the record grows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.dates import PartialDate
+from macros.derive.history import known_on
+from macros.model.commitment import Commitment, Due, Response
+from macros.model.tracker import Tracker
+from macros.rungs import assessment_on
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds of one commitment from `start` on, until its next standing starts.
+
+    `delivery` and `since` are None before the first assessment; `dues` are the dates given and not moved since.
+    """
+
+    start: dt.date
+    response: Response | None
+    delivery: str | None
+    since: PartialDate | None
+    dues: tuple[Due, ...]
+
+    def differs(self, other: Standing) -> bool:
+        """Whether anything but the start is different."""
+        return (self.response, self.delivery, self.dues) != (other.response, other.delivery, other.dues)
+
+
+Standings = Mapping[str, tuple[Standing, ...]]
+
+
+def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
+    """Every standing of every commitment, oldest first, by id; the first starts when it was promised."""
+    return {name: standings_of(tracker.commitments[name]) for name in sorted(tracker.commitments)}
+
+
+def standings_of(commitment: Commitment) -> tuple[Standing, ...]:
+    """The standings of one commitment, one for each day on which something in the table changed."""
+    found: list[Standing] = []
+    for day in _days(commitment):
+        standing = _standing(commitment, day, found[-1] if found else None)
+        if not found or standing.differs(found[-1]):
+            found.append(standing)
+    return tuple(found)
+
+
+def _days(commitment: Commitment) -> list[dt.date]:
+    made = commitment.made_date.first
+    dates = [item.date for item in commitment.responses]
+    dates += [item.date for item in commitment.assessments]
+    dates += [item.announced for item in commitment.due]
+    return sorted({made, *(date.first for date in dates if date.first > made)})
+
+
+def _standing(commitment: Commitment, day: dt.date, before: Standing | None) -> Standing:
+    assessment = assessment_on(commitment, day)
+    delivery = assessment.delivery if assessment else None
+    goes_on = before is not None and before.delivery == delivery
+    since = before.since if before and goes_on else assessment.date if assessment else None
+    return Standing(day, _response(commitment, day), delivery, since, _dues(commitment, day))
+
+
+def _response(commitment: Commitment, day: dt.date) -> Response | None:
+    """The newest answer of the lead body; when it gave none, the newest of any body."""
+    given = [item for item in commitment.responses if item.date.has_begun(day)]
+    own = [item for item in given if item.body == commitment.lead_body]
+    return next(reversed(own or given), None)
+
+
+def _dues(commitment: Commitment, day: dt.date) -> tuple[Due, ...]:
+    given = [item for item in commitment.due if item.announced.has_begun(day)]
+    moved = {item.replaces for item in given if item.replaces}
+    return tuple(item for item in given if item.date not in moved)
+
+
+def standing_on(history: tuple[Standing, ...], day: dt.date) -> Standing | None:
+    """The standing in force at the end of the day; None before the promise was made."""
+    index = bisect_right(history, day, key=lambda standing: standing.start)
+    return history[index - 1] if index else None
+
+
+def table_on(histories: Standings, day: dt.date) -> dict[str, Standing]:
+    """The whole table at the end of the day: every commitment that had been made by then."""
+    found = {name: standing_on(history, day) for name, history in histories.items()}
+    return {name: standing for name, standing in found.items() if standing}
+
+
+def known_table(tracker: Tracker, day: dt.date) -> dict[str, Standing]:
+    """The table of a day from what had been written down by the end of it; empty before the record was begun."""
+    found: dict[str, Standing] = {}
+    for name in sorted(tracker.commitments):
+        known = known_on(tracker.commitments[name], day)
+        standing = standing_on(standings_of(known), day) if known.assessments else None
+        if standing:
+            found[name] = standing
+    return found
+
+
+def begun(tracker: Tracker) -> dt.date | None:
+    """The day on which the first assessment was written down: nothing was known to this record before."""
+    return min((entry.recorded for item in tracker.commitments.values() for entry in item.assessments), default=None)
+
+
+def changed_days(histories: Standings, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The days on which the table changed, from the first to the last, oldest first."""
+    starts = {standing.start for history in histories.values() for standing in history}
+    return tuple(sorted(day for day in starts if first <= day <= last))
+
+
+def first_month(tracker: Tracker) -> PartialDate | None:
+    """The month in which the story of the tracked reports begins: the oldest event in what is told of them.
+
+    Where no background record tells of a report, it is the month of the oldest promise.
+    """
+    reports = {item.recommendation.report for item in tracker.commitments.values() if item.recommendation}
+    told = [event.date for item in tracker.background.values() if item.report in reports for event in item.events]
+    made = [item.made_date for item in tracker.commitments.values()]
+    oldest = min(told or made, key=lambda date: date.sort_key, default=None)
+    return month_of(oldest.first) if oldest else None
+
+
+def month_of(day: dt.date) -> PartialDate:
+    """The month of a day."""
+    return PartialDate(f"{day.year:04}-{day.month:02}")
+
+
+def months(first: PartialDate, today: dt.date) -> tuple[PartialDate, ...]:
+    """Every month from the first to the current one, oldest first."""
+    return tuple(_months(first.first, today))
+
+
+def _months(start: dt.date, today: dt.date) -> Iterator[PartialDate]:
+    while start <= today:
+        yield month_of(start)
+        start += dt.timedelta(days=calendar.monthrange(start.year, start.month)[1])
+
+
+def end_of(month: PartialDate, today: dt.date) -> dt.date:
+    """The last day of a month; today in the current one."""
+    return min(month.last, today)
+
+
+def deliveries_by_month(tracker: Tracker, today: dt.date) -> dict[str, tuple[str | None, ...]]:
+    """The delivery value of each commitment at the end of each month since the first, by id; None before its first."""
+    start = first_month(tracker)
+    days = [end_of(month, today) for month in months(start, today)] if start else []
+    return {
+        name: tuple(standing.delivery if (standing := standing_on(history, day)) else None for day in days)
+        for name, history in standings(tracker).items()
+    }
