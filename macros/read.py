@@ -27,7 +27,7 @@ FOLDERS = {
     "figures": "figure",
     "codelists": "codelist",
 }
-SINGLES = ("office-holders", "proper-names", "helplines")
+SINGLES = ("office-holders", "proper-names", "helplines", "glossary", "groups")
 _NOT_RECORDS = ("README.md", "schema")
 
 

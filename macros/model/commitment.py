@@ -123,6 +123,9 @@ class Commitment(Record):
     """One promise, call or recommendation."""
 
     title: Text = described("Title", "What is promised, in a few plain words.", "Make information sharing mandatory")
+    short_title: Text | None = described(
+        "Short title", "Two to four calm words for tiles and browser tabs.", "Information sharing", default=None
+    )
     summary: Text = described("Summary", "What it means, in one to three sentences.", "Police and councils must share.")
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "Decides the rungs of delivery.", "legislation")
     recommendation: Recommendation | None = described(

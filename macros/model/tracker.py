@@ -10,6 +10,7 @@ from macros.model.base import Record
 from macros.model.codelist import Codelist
 from macros.model.commitment import Commitment
 from macros.model.context import Background, Body, Figure, Helplines, OfficeHolders, ProperNames, Theme
+from macros.model.guide import Glossary, Groups
 from macros.model.source import Source
 
 MODELS: Mapping[str, type[Record]] = MappingProxyType(
@@ -24,6 +25,8 @@ MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "office-holders": OfficeHolders,
         "proper-names": ProperNames,
         "helplines": Helplines,
+        "glossary": Glossary,
+        "groups": Groups,
     }
 )
 
@@ -42,6 +45,8 @@ class Tracker:
     office_holders: OfficeHolders | None = None
     proper_names: ProperNames | None = None
     helplines: Helplines | None = None
+    glossary: Glossary | None = None
+    groups: Groups | None = None
     held: Mapping[str, str] = field(default_factory=dict)
 
     def title_of(self, codelist: str, code: str) -> str:
