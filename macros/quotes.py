@@ -47,6 +47,7 @@ def _levelled(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((level(text), kept)))
 
 
+@functools.lru_cache(maxsize=1024)
 def parts_of(quote: str) -> tuple[str, ...]:
     """The parts of a quote that must each be found: what stands between `…` and around `[ ]`."""
     return tuple(part for part in map(level, _GAP.split(quote)) if part)

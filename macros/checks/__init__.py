@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from macros.checks import chronology, codelists, evidence, house_style, privacy, references, shape, status
-from macros.checks.rule import Case, Rule
+from macros.checks.rule import Case, Rule, Whole
 from macros.model.tracker import Tracker
 from macros.problems import DataError, Problem, errors, in_order
 from macros.read import Reading, read
@@ -21,7 +22,13 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "privacy": privacy.RULES,
     "house style": house_style.RULES,
 }
-_SINGLES = {"office_holders": "office-holders", "proper_names": "proper-names", "helplines": "helplines"}
+_SINGLES = {
+    "office_holders": "office-holders",
+    "proper_names": "proper-names",
+    "helplines": "helplines",
+    "glossary": "glossary",
+    "groups": "groups",
+}
 _MANY = {
     "commitments": "commitment",
     "background": "background",
@@ -31,6 +38,7 @@ _MANY = {
     "figures": "figure",
     "codelists": "codelist",
 }
+_WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.
 _NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation")
 
@@ -40,12 +48,18 @@ def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
     reading = read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
-    case = Case(reading.documents, {(item.kind, item.id): item for item in reading.documents}, tracker, today)
-    found = [*reading.problems, *problems]
-    for name, rules in FAMILIES.items():
-        if name in ("codelists", "references") or _has_vocabulary(tracker):
-            found += [problem for rule in rules for problem in rule.problems(case)]
-    return tracker, in_order(found)
+    by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
+    whole = Whole(reading.documents, by_key, tracker, today)
+    return tracker, in_order([*reading.problems, *problems, *_broken_rules(whole)])
+
+
+def _broken_rules(whole: Whole) -> Iterator[Problem]:
+    ready = _has_vocabulary(whole.tracker)
+    rules = [rule for name, family in FAMILIES.items() if ready or name in _WITHOUT_VOCABULARY for rule in family]
+    for document in whole.documents:
+        case = Case(whole, document)
+        for rule in rules:
+            yield from rule.problems(case)
 
 
 def load(root: Path, today: dt.date) -> Tracker:

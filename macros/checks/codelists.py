@@ -7,59 +7,60 @@ from collections.abc import Iterator
 from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import did_you_mean, one_of
 from macros.model.base import Coded
-from macros.model.fields import marked, values_at
+from macros.model.codelist import Codelist
+from macros.model.fields import Pattern, marked, values_at
 from macros.model.tracker import MODELS
+
+
+def _coded(case: Case) -> Iterator[tuple[Pattern, str]]:
+    """Every place of the document that holds a coded value, with the name of its codelist."""
+    for pattern, marker in marked(MODELS[case.document.kind]):
+        if isinstance(marker, Coded):
+            yield pattern, marker.codelist
 
 
 @rule("COD001", "Every coded value is in its codelist.")
 def coded_values_exist(case: Case) -> Iterator[Fault]:
-    known = {name: list(codelist.by_code) for name, codelist in case.tracker.codelists.items()}
-    for document in case.documents:
-        for pattern, marker in marked(MODELS[document.kind]):
-            if not isinstance(marker, Coded) or marker.codelist not in known:
-                continue
-            codes = known[marker.codelist]
-            for path, value in values_at(document.data, pattern):
-                if value not in codes:
-                    found = f"{value!r} is not in the codelist {marker.codelist!r}"
-                    yield Fault(document, path, found, one_of(codes), did_you_mean(value, codes, "choose one of these"))
+    for pattern, name in _coded(case):
+        codelist = case.tracker.codelists.get(name)
+        for path, value in values_at(case.document.data, pattern) if codelist else ():
+            if codelist and value not in codelist.by_code:
+                found = f"{value!r} is not in the codelist {name!r}"
+                hint = did_you_mean(value, codelist.by_code, "choose one of these")
+                yield Fault(path, found, one_of(codelist.by_code), hint)
 
 
 @rule("COD002", "Every codelist that the models name exists.")
 def codelists_exist(case: Case) -> Iterator[Fault]:
-    present = set(case.ids("codelist"))
-    seen: set[str] = set()
-    for document in case.documents:
-        for _, marker in marked(MODELS[document.kind]):
-            if isinstance(marker, Coded) and marker.codelist not in present | seen:
-                seen.add(marker.codelist)
-                expected = f"the file data/codelists/{marker.codelist}.yaml"
-                yield Fault(document, (), f"the codelist {marker.codelist!r} is missing", expected, "restore the file")
+    if case.whole.first_of_kind[case.document.kind] is not case.document:
+        return
+    for name in dict.fromkeys(name for _, name in _coded(case)):
+        if name not in case.whole.ids["codelist"]:
+            expected = f"the file data/codelists/{name}.yaml"
+            yield Fault((), f"the codelist {name!r} is missing", expected, "restore the file")
 
 
 @rule("COD003", "A code stands once in its codelist.")
 def codes_are_unique(case: Case) -> Iterator[Fault]:
-    for name, codelist in case.tracker.codelists.items():
-        codes = [value.code for value in codelist.values]
+    if isinstance(case.record, Codelist):
+        codes = [value.code for value in case.record.values]
         for index, code in enumerate(codes):
             if code in codes[:index]:
-                path = ("values", index, "code")
-                yield Fault(
-                    case.document("codelist", name), path, f"{code!r} stands twice", "each code once", "remove one"
-                )
+                yield Fault(("values", index, "code"), f"{code!r} stands twice", "each code once", "remove one")
 
 
 @rule("COD004", "The rungs of a kind are delivery values, and every kind has them.")
 def rungs_are_delivery_values(case: Case) -> Iterator[Fault]:
-    kinds, delivery = case.tracker.codelists.get("commitment-kind"), case.tracker.codelists.get("delivery")
-    for index, kind in enumerate(kinds.values if kinds and delivery else ()):
-        document, path = case.document("codelist", "commitment-kind"), ("values", index)
+    delivery = case.tracker.codelists.get("delivery")
+    if case.document.id != "commitment-kind" or not isinstance(case.record, Codelist) or not delivery:
+        return
+    for index, kind in enumerate(case.record.values):
         if not kind.rungs or kind.check_days is None:
-            yield Fault(document, path, f"the kind {kind.code!r} lacks rungs or check_days", "both", "add them")
+            yield Fault(("values", index), f"the kind {kind.code!r} lacks rungs or check_days", "both", "add them")
         for code in kind.rungs or {}:
-            if delivery and code not in delivery.by_code:
+            if code not in delivery.by_code:
                 hint = did_you_mean(code, delivery.by_code, "remove it")
-                yield Fault(document, (*path, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)
+                yield Fault(("values", index, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)
 
 
 RULES = (coded_values_exist, codelists_exist, codes_are_unique, rungs_are_delivery_values)

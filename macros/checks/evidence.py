@@ -6,34 +6,18 @@ from collections.abc import Iterator
 
 from macros.checks.rule import Case, Fault, advice, rule
 from macros.compose import FieldPath
-from macros.model.evidence import Evidence
-from macros.model.fields import parts
 from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
-from macros.read import Document
 from macros.strength import PLANNED, carried_rank, meets
-
-
-def _evidence(case: Case) -> Iterator[tuple[Document, FieldPath, Evidence]]:
-    tracker = case.tracker
-    for kind, records in (
-        ("commitment", tracker.commitments),
-        ("background", tracker.background),
-        ("figure", tracker.figures),
-    ):
-        for name, record in records.items():
-            for path, part in parts(record):
-                if isinstance(part, Evidence):
-                    yield case.document(kind, name), path, part
 
 
 @rule("EVD001", "A quote stands word for word in the stored text of its source.")
 def quotes_stand_in_the_text(case: Case) -> Iterator[Fault]:
-    for document, path, evidence in _evidence(case):
+    for path, evidence in case.evidence:
         text = case.tracker.held.get(evidence.source)
         if evidence.quote and text is not None and not stands_in(evidence.quote, text):
             found = f"the quote is not in seeds/{evidence.source}.txt: {evidence.quote[:80]!r}"
             expected, fix = _where_it_differs(evidence.quote, text)
-            yield Fault(document, (*path, "quote"), found, expected, fix)
+            yield Fault((*path, "quote"), found, expected, fix)
 
 
 def _where_it_differs(quote: str, text: str) -> tuple[str, str]:
@@ -48,57 +32,54 @@ def _where_it_differs(quote: str, text: str) -> tuple[str, str]:
 
 @rule("EVD002", f"A quote has at least {MIN_WORDS} words or {MIN_CHARACTERS} characters.")
 def quotes_are_long_enough(case: Case) -> Iterator[Fault]:
-    for document, path, evidence in _evidence(case):
+    for path, evidence in case.evidence:
         if evidence.quote and not is_long_enough(evidence.quote):
             found = f"the quote is too short to be sure of: {evidence.quote!r}"
             expected = f"at least {MIN_WORDS} words or {MIN_CHARACTERS} characters of the source"
-            yield Fault(document, (*path, "quote"), found, expected, "quote the whole sentence")
+            yield Fault((*path, "quote"), found, expected, "quote the whole sentence")
 
 
 @rule("EVD003", "Only a source whose text is held is quoted.")
 def quoted_texts_are_held(case: Case) -> Iterator[Fault]:
-    for document, path, evidence in _evidence(case):
+    for path, evidence in case.evidence:
         if evidence.quote and evidence.source in case.tracker.sources and evidence.source not in case.tracker.held:
             found = f"the text of {evidence.source!r} is not held, so nobody can check this quote"
             fix = "write `says:` with the content in your own words"
-            yield Fault(document, (*path, "quote"), found, "a quote from a held text, or a paraphrase", fix)
+            yield Fault((*path, "quote"), found, "a quote from a held text, or a paraphrase", fix)
 
 
 @advice("EVD004", "A source whose text is held is quoted rather than paraphrased.")
 def held_texts_are_quoted(case: Case) -> Iterator[Fault]:
-    for document, path, evidence in _evidence(case):
+    for path, evidence in case.evidence:
         if evidence.says and evidence.source in case.tracker.held:
             found = f"the text of {evidence.source!r} is held, and this is a paraphrase"
-            yield Fault(
-                document, (*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits"
-            )
+            yield Fault((*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits")
 
 
 @rule("EVD005", "Evidence names each source once.")
 def sources_are_named_once(case: Case) -> Iterator[Fault]:
-    seen: set[tuple[str, FieldPath, str, str | None]] = set()
-    for document, path, evidence in _evidence(case):
-        key = (document.path, path[:-1], evidence.source, evidence.quote)
+    seen: set[tuple[FieldPath, str, str | None]] = set()
+    for path, evidence in case.evidence:
+        key = (path[:-1], evidence.source, evidence.quote)
         if key in seen:
             found = f"{evidence.source!r} is cited twice for one statement"
-            yield Fault(document, (*path, "source"), found, "each source once", "remove one of the two")
+            yield Fault((*path, "source"), found, "each source once", "remove one of the two")
         seen.add(key)
 
 
 @rule("EVD006", "What meets a point is an act or a finding, with evidence strong enough for it.")
 def points_are_met_by_strong_evidence(case: Case) -> Iterator[Fault]:
-    tracker = case.tracker
-    for name, commitment in tracker.commitments.items():
-        points = {point.id: point for point in commitment.done_when}
-        for number, event in enumerate(commitment.events):
-            path: FieldPath = ("events", number, "meets")
-            document = case.document("commitment", name)
-            if event.meets and event.type not in ("action", "finding"):
-                found = f"an event of type {event.type!r} meets a point"
-                yield Fault(document, path, found, "an action or a finding", "remove `meets`, or correct the type")
-            for point_id in event.meets:
-                if point_id in points and not meets(tracker, event, points[point_id]):
-                    yield Fault(document, path, *_too_weak(point_id, points[point_id].public_instrument))
+    if not case.commitment:
+        return
+    points = {point.id: point for point in case.commitment.done_when}
+    for number, event in enumerate(case.commitment.events):
+        path: FieldPath = ("events", number, "meets")
+        if event.meets and event.type not in ("action", "finding"):
+            found = f"an event of type {event.type!r} meets a point"
+            yield Fault(path, found, "an action or a finding", "remove `meets`, or correct the type")
+        for point_id in event.meets:
+            if point_id in points and not meets(case.tracker, event, points[point_id]):
+                yield Fault(path, *_too_weak(point_id, points[point_id].public_instrument))
 
 
 def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
@@ -112,13 +93,11 @@ def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
 @rule("EVD007", "A response is carried by a source that can carry a promise.")
 def responses_have_a_source(case: Case) -> Iterator[Fault]:
     planned = case.tracker.rank_of(PLANNED)
-    for name, commitment in case.tracker.commitments.items():
-        for number, response in enumerate(commitment.responses):
-            if response.response != "awaiting" and carried_rank(case.tracker, response.evidence) < planned:
-                found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
-                document = case.document("commitment", name)
-                path: FieldPath = ("responses", number, "evidence")
-                yield Fault(document, path, found, "the body's own words or a named report", "cite a stronger source")
+    for number, response in enumerate(case.commitment.responses if case.commitment else ()):
+        if response.response != "awaiting" and carried_rank(case.tracker, response.evidence) < planned:
+            found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
+            path: FieldPath = ("responses", number, "evidence")
+            yield Fault(path, found, "the body's own words or a named report", "cite a stronger source")
 
 
 RULES = (

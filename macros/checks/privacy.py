@@ -11,11 +11,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from macros.checks.rule import Case, Fault, rule
+from macros.checks.rule import Case, Fault, Whole, rule
 from macros.compose import FieldPath
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
-from macros.read import Document
 
 _PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}|07\d{9})(?![\w-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
@@ -24,58 +23,57 @@ _RUN = re.compile(rf"{_CAPITAL}(?: (?:of|and|the|for|on|in|&) (?={_CAPITAL})| {_
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\.? ({_CAPITAL})"
 )
+_LOWER = re.compile(r"\b[a-z][a-z'’-]+\b")
 _WORD = re.compile(r"[\w’'-]+")
 _JOINING = {"of", "and", "the", "for", "on", "in", "&"}
 _NOT_PROSE = ("url", "archive_url", "source", "id", "number", "publisher", "licence")
 _NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
 
 
-def _prose(case: Case) -> Iterator[tuple[Document, FieldPath, str]]:
-    for document in case.documents:
-        for path, text in texts(document.data):
-            if path[-1] not in _NOT_PROSE:
-                yield document, path, text
+def _prose(case: Case) -> Iterator[tuple[FieldPath, str]]:
+    return ((path, text) for path, text in case.texts if path[-1] not in _NOT_PROSE)
 
 
 @rule("PRV001", "No text holds a phone number; helplines have a file of their own.")
 def no_phone_numbers(case: Case) -> Iterator[Fault]:
-    for document, path, text in _prose(case):
-        if document.kind != "helplines" and (match := _PHONE.search(text)):
+    if case.document.kind == "helplines" or not _PHONE.search(case.joined):
+        return
+    for path, text in _prose(case):
+        if match := _PHONE.search(text):
             found = f"this looks like a phone number: {match[0][:4]}…"
-            yield Fault(document, path, found, "no private contact detail", "remove it")
+            yield Fault(path, found, "no private contact detail", "remove it")
 
 
 @rule("PRV002", "No text holds an e-mail address.")
 def no_email_addresses(case: Case) -> Iterator[Fault]:
-    for document, path, text in _prose(case):
+    for path, text in _prose(case) if "@" in case.joined else ():
         if _EMAIL.search(text):
-            yield Fault(document, path, "this holds an e-mail address", "no private contact detail", "remove it")
+            yield Fault(path, "this holds an e-mail address", "no private contact detail", "remove it")
 
 
 @rule("PRV003", "Stored texts hold no phone number and no e-mail address.")
 def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
-    for name, text in case.tracker.held.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            if (_PHONE.search(line) or _EMAIL.search(line)) and ("source", name) in case.by_key:
-                found = f"line {number} of seeds/{name}.txt holds a phone number or an e-mail address"
-                fix = "cut the line and say so under `redactions`"
-                yield Fault(case.document("source", name), ("text",), found, "no private contact detail", fix)
+    text = case.tracker.held.get(case.document.id, "") if case.document.kind == "source" else ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if _PHONE.search(line) or _EMAIL.search(line):
+            found = f"line {number} of seeds/{case.document.id}.txt holds a phone number or an e-mail address"
+            fix = "cut the line and say so under `redactions`"
+            yield Fault(("text",), found, "no private contact detail", fix)
 
 
 @rule("PRV004", "Only office-holders are named; every other capitalised name is a known one.")
 def only_known_names(case: Case) -> Iterator[Fault]:
-    known = known_words(case.tracker)
-    common = _common_words(case)
-    for document, path, text in _prose(case):
-        if document.kind in _NO_NAMES:
-            continue
+    known, common = known_words(case.whole), common_words(case.whole)
+    if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, known, common)):
+        return
+    for path, text in _prose(case):
         for name in _unknown_names(text, known, common):
             expected = "an office-holder, a body, or a name in data/proper-names.yaml"
             fix = (
                 "for a private person: remove the name; for an office-holder: add the public role to "
                 "data/office-holders.yaml; for a place, law or title: add it to data/proper-names.yaml"
             )
-            yield Fault(document, path, f"{name!r} is not a known name", expected, fix)
+            yield Fault(path, f"{name!r} is not a known name", expected, fix)
 
 
 def _unknown_names(text: str, known: frozenset[str], common: frozenset[str]) -> Iterator[str]:
@@ -93,14 +91,10 @@ def _bare(word: str) -> str:
     return re.sub(r"[’']s?$", "", word)
 
 
-def known_words(tracker: Tracker) -> frozenset[str]:
+@functools.lru_cache(maxsize=2)
+def known_words(whole: Whole) -> frozenset[str]:
     """Every word of a name that may stand in a record."""
-    return _words_of(tuple(_names(tracker)))
-
-
-@functools.lru_cache(maxsize=4)
-def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_bare(word) for name in names for word in _WORD.findall(name))
+    return frozenset(_bare(word) for name in _names(whole.tracker) for word in _WORD.findall(name))
 
 
 def _names(tracker: Tracker) -> Iterator[str]:
@@ -113,10 +107,14 @@ def _names(tracker: Tracker) -> Iterator[str]:
             yield from getattr(tracker.proper_names, group)
 
 
-def _common_words(case: Case) -> frozenset[str]:
+@functools.lru_cache(maxsize=2)
+def common_words(whole: Whole) -> frozenset[str]:
     """Words that this project also writes without a capital; a name that begins a sentence is not made of them."""
-    lower = re.compile(r"\b[a-z][a-z'’-]+\b")
-    return frozenset(word for _, _, text in _prose(case) for word in lower.findall(text))
+    found: set[str] = set()
+    for document in whole.documents:
+        for _, text in texts(document.data):
+            found.update(_LOWER.findall(text))
+    return frozenset(found)
 
 
 RULES = (no_phone_numbers, no_email_addresses, stored_texts_hold_no_contact_details, only_known_names)

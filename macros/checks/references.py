@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from macros.checks.rule import Case, Fault, rule
@@ -10,7 +9,8 @@ from macros.checks.suggest import did_you_mean, one_of
 from macros.compose import FieldPath
 from macros.model.base import Refers
 from macros.model.commitment import Commitment
-from macros.model.fields import marked, parts, values_at
+from macros.model.fields import fields_among, marked, values_at
+from macros.model.guide import Glossary
 from macros.model.tracker import MODELS
 
 _ONLY_WHEN_USED = {
@@ -19,104 +19,97 @@ _ONLY_WHEN_USED = {
     "theme": "name it in a record, or remove the file",
     "figure": "list it under `figures` of a commitment or background record, or remove the file",
 }
+_NAMES_POINTS, _NAMES_EVENTS = ("meets", "points"), ("rests_on",)
 
 
 @rule("REF001", "Every id that is named belongs to a record.")
 def named_records_exist(case: Case) -> Iterator[Fault]:
-    known = {kind: case.ids(kind) for kind in MODELS}
-    sets = {kind: set(ids) for kind, ids in known.items()}
-    for document in case.documents:
-        for pattern, marker in marked(MODELS[document.kind]):
-            if isinstance(marker, Refers):
-                for path, value in values_at(document.data, pattern):
-                    if value not in sets[marker.kind]:
-                        fix = did_you_mean(value, known[marker.kind], f"add the {marker.kind} record first")
-                        found = f"there is no {marker.kind} {value!r}"
-                        yield Fault(document, path, found, f"the id of a {marker.kind} record", fix)
+    for pattern, marker in marked(MODELS[case.document.kind]):
+        if not isinstance(marker, Refers):
+            continue
+        known = case.whole.ids[marker.kind]
+        for path, value in values_at(case.document.data, pattern):
+            if value not in known:
+                fix = did_you_mean(value, known, f"add the {marker.kind} record first")
+                yield Fault(path, f"there is no {marker.kind} {value!r}", f"the id of a {marker.kind} record", fix)
 
 
 @rule("REF002", "Every source, body, theme and figure is used by another record.")
 def records_are_used(case: Case) -> Iterator[Fault]:
-    used = set(_named(case))
-    for document in case.documents:
-        fix = _ONLY_WHEN_USED.get(document.kind)
-        if fix and (document.kind, document.id) not in used:
-            yield Fault(document, (), f"no record names this {document.kind}", "at least one that does", fix)
-
-
-def _named(case: Case) -> Iterator[tuple[str, str]]:
-    for document in case.documents:
-        for pattern, marker in marked(MODELS[document.kind]):
-            if isinstance(marker, Refers):
-                for _, value in values_at(document.data, pattern):
-                    if (marker.kind, value) != (document.kind, document.id):
-                        yield marker.kind, value
+    kind = case.document.kind
+    if kind in _ONLY_WHEN_USED and (kind, case.document.id) not in case.whole.named:
+        yield Fault((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
 
 
 @rule("REF003", "A source marked as held has its text in seeds, and every stored text has its source.")
 def held_texts_are_there(case: Case) -> Iterator[Fault]:
-    for document in case.documents:
-        if document.kind != "source":
-            continue
-        marked_held, stored = document.data.get("text") == "held", document.id in case.tracker.held
-        if marked_held and not stored:
-            expected = f"the file seeds/{document.id}.txt"
-            yield Fault(
-                document, ("text",), "the source is marked `held` and its text is missing", expected, "write `not-held`"
-            )
-        if stored and not marked_held:
-            found = f"seeds/{document.id}.txt is there and the source is marked `not-held`"
-            yield Fault(document, ("text",), found, "text: held", "write `text: held`")
+    if case.document.kind != "source":
+        return
+    name = f"seeds/{case.document.id}.txt"
+    marked_held, stored = case.document.data.get("text") == "held", case.document.id in case.tracker.held
+    if marked_held and not stored:
+        found = "the source is marked `held` and its text is missing"
+        yield Fault(("text",), found, f"the file {name}", "write `not-held`, or add the file")
+    if stored and not marked_held:
+        yield Fault(
+            ("text",), f"{name} is there and the source is not marked `held`", "text: held", "write `text: held`"
+        )
 
 
 @rule("REF004", "Ids inside a record are unique.")
 def inner_ids_are_unique(case: Case) -> Iterator[Fault]:
-    for document in case.documents:
-        for name in ("done_when", "events"):
-            seen: Counter[str] = Counter()
-            for path, value in values_at(document.data, (name, "*", "id")):
-                seen[value] += 1
-                if seen[value] > 1:
-                    yield Fault(document, path, f"the id {value!r} stands a second time", "each id once", "rename one")
+    for name in ("done_when", "events"):
+        seen: set[str] = set()
+        for path, value in values_at(case.document.data, (name, "*", "id")):
+            if value in seen:
+                yield Fault(path, f"the id {value!r} stands a second time", "each id once", "rename one")
+            seen.add(value)
 
 
 @rule("REF005", "Points and events that an entry names exist in the same record.")
 def inner_references_exist(case: Case) -> Iterator[Fault]:
-    for name, commitment in case.tracker.commitments.items():
-        points, events = [point.id for point in commitment.done_when], [event.id for event in commitment.events]
-        for path, value, allowed in _inner_references(commitment, points, events):
-            if value not in allowed:
-                fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
-                found = f"{value!r} is not an id of this record"
-                yield Fault(
-                    case.document("commitment", name), path, found, one_of(allowed) if allowed else "none yet", fix
-                )
+    if not case.commitment:
+        return
+    for path, value, allowed in _inner_references(case, case.commitment):
+        if value not in allowed:
+            fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
+            yield Fault(path, f"{value!r} is not an id of this record", one_of(allowed) if allowed else "none yet", fix)
 
 
-def _inner_references(
-    commitment: Commitment, points: list[str], events: list[str]
-) -> Iterator[tuple[FieldPath, str, list[str]]]:
-    for path, part in parts(commitment):
-        for field, allowed in (("meets", points), ("points", points), ("rests_on", events)):
-            for index, value in enumerate(getattr(part, field, ())):
-                yield (*path, field, index), value, allowed
+def _inner_references(case: Case, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:
+    points, events = [point.id for point in commitment.done_when], [event.id for event in commitment.events]
+    for path, part in case.parts:
+        for names, allowed in ((_NAMES_POINTS, points), (_NAMES_EVENTS, events)):
+            for name in fields_among(type(part), names):
+                for index, value in enumerate(getattr(part, name)):
+                    yield (*path, name, index), value, allowed
 
 
 @rule("REF006", "No commitment is part of itself, directly or through others.")
 def nothing_is_part_of_itself(case: Case) -> Iterator[Fault]:
-    wider = {name: commitment.part_of for name, commitment in case.tracker.commitments.items()}
-    for name in wider:
-        reached, todo = set[str](), list(wider[name])
-        while todo:
-            above = todo.pop()
-            if above not in reached:
-                reached.add(above)
-                todo += wider.get(above, ())
-        if name in reached:
-            found = f"{name!r} comes back to itself"
-            yield Fault(
-                case.document("commitment", name), ("part_of",), found, "a wider commitment", "remove one of the links"
-            )
+    if not case.commitment:
+        return
+    reached, todo = set[str](), list(case.commitment.part_of)
+    while todo:
+        above = todo.pop()
+        if above not in reached:
+            reached.add(above)
+            wider = case.tracker.commitments.get(above)
+            todo += wider.part_of if wider else ()
+    if case.document.id in reached:
+        found = f"{case.document.id!r} comes back to itself"
+        yield Fault(("part_of",), found, "a wider commitment", "remove one of the links")
+
+
+@rule("REF007", "Each form of a word stands once in the glossary.")
+def words_are_explained_once(case: Case) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, term in enumerate(case.record.terms if isinstance(case.record, Glossary) else ()):
+        for form in (term.term, *term.also):
+            if form.lower() in seen:
+                found = f"{form!r} stands a second time"
+                yield Fault(("terms", index), found, "each form once", "join the two, or drop one form")
+            seen.add(form.lower())
 
 
 RULES = (
@@ -126,4 +119,5 @@ RULES = (
     inner_ids_are_unique,
     inner_references_exist,
     nothing_is_part_of_itself,
+    words_are_explained_once,
 )

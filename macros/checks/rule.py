@@ -1,13 +1,19 @@
-"""What a rule is: a generator of faults with a code and a sentence that says what must hold."""
+"""What a rule is: a generator of faults in one document, with a code and a sentence that says what must hold."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from macros.compose import FieldPath
-from macros.model.tracker import Tracker
+from macros.model.base import Record
+from macros.model.commitment import Commitment
+from macros.model.evidence import Evidence
+from macros.model.fields import marked, parts, texts, values_at
+from macros.model.source import Source
+from macros.model.tracker import MODELS, Tracker
 from macros.problems import Problem, Severity
 from macros.read import Document, place
 
@@ -18,29 +24,94 @@ Key = tuple[str, str]
 class Fault:
     """One place where a rule does not hold. `fix` is the smallest change that mends it."""
 
-    document: Document
     path: FieldPath
     found: str
     expected: str
     fix: str = ""
 
 
-@dataclass(frozen=True)
-class Case:
-    """All that a rule may look at: the documents as typed, the records that have the right shape, and the day."""
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """Everything that was read: the documents as typed, the records that have the right shape, and the day."""
 
     documents: tuple[Document, ...]
-    by_key: Mapping[Key, Document]
+    records: Mapping[Key, Record]
     tracker: Tracker
     today: dt.date
 
-    def document(self, kind: str, record_id: str) -> Document:
-        """The file behind a record of the tracker."""
-        return self.by_key[(kind, record_id)]
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, None]]:
+        """All ids of each kind, in order, also of files that have faults of shape."""
+        found: dict[str, dict[str, None]] = {kind: {} for kind in MODELS}
+        for document in self.documents:
+            found[document.kind][document.id] = None
+        return found
 
-    def ids(self, kind: str) -> list[str]:
-        """All ids of a kind, also of files that have faults of shape."""
-        return [document.id for document in self.documents if document.kind == kind]
+    @cached_property
+    def named(self) -> frozenset[Key]:
+        """Every record that another record names."""
+        return frozenset(key for document in self.documents for key in _named_by(document))
+
+    @cached_property
+    def first_of_kind(self) -> Mapping[str, Document]:
+        """The first document of each kind: where a fault of all of them is told once."""
+        return {document.kind: document for document in reversed(self.documents)}
+
+
+def _named_by(document: Document) -> Iterator[Key]:
+    for pattern, marker in marked(MODELS[document.kind]):
+        kind = getattr(marker, "kind", "")
+        for _, value in values_at(document.data, pattern) if kind else ():
+            if (kind, value) != (document.kind, document.id):
+                yield kind, value
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One document held against the rules, with everything around it."""
+
+    whole: Whole
+    document: Document
+
+    @property
+    def tracker(self) -> Tracker:
+        """All records that have the right shape."""
+        return self.whole.tracker
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record in the document, when it has the right shape."""
+        return self.whole.records.get((self.document.kind, self.document.id))
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The same, when it is a commitment."""
+        return self.record if isinstance(self.record, Commitment) else None
+
+    @property
+    def source(self) -> Source | None:
+        """The same, when it is a source."""
+        return self.record if isinstance(self.record, Source) else None
+
+    @cached_property
+    def texts(self) -> tuple[tuple[FieldPath, str], ...]:
+        """Every text of the document as typed, with its path."""
+        return tuple(texts(self.document.data))
+
+    @cached_property
+    def joined(self) -> str:
+        """All texts, one a line: a quick look whether a pattern occurs at all."""
+        return "\n".join(text for _, text in self.texts)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[FieldPath, Record], ...]:
+        """The record and every record inside it, with their paths."""
+        return tuple(parts(self.record))
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[FieldPath, Evidence], ...]:
+        """Every piece of evidence in the record, with its path."""
+        return tuple((path, part) for path, part in self.parts if isinstance(part, Evidence))
 
 
 Test = Callable[[Case], Iterator[Fault]]
@@ -57,9 +128,9 @@ class Rule:
     test: Test
 
     def problems(self, case: Case) -> Iterator[Problem]:
-        """Every fault of this rule, with its place in the file."""
+        """Every fault of this rule in the document, with its place in the file."""
         for fault in self.test(case):
-            where = place(fault.document, fault.path)
+            where = place(case.document, fault.path)
             yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
 
 

@@ -9,7 +9,6 @@ from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import one_of
 from macros.compose import FieldPath
 from macros.model.commitment import Assessment, Commitment
-from macros.read import Document
 from macros.rungs import (
     MET,
     NO_PUBLIC_EVIDENCE,
@@ -22,27 +21,28 @@ from macros.rungs import (
 from macros.strength import PLANNED, carried_rank, confirmation, is_stronger, weakest
 
 SEARCH_DAYS = 60
-_Judged = tuple[Document, FieldPath, Commitment, Assessment]
 
 
-def _judged(case: Case) -> Iterator[_Judged]:
-    for name, commitment in case.tracker.commitments.items():
-        for number, assessment in enumerate(commitment.assessments):
-            yield case.document("commitment", name), ("assessments", number), commitment, assessment
+def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
+    commitment = case.commitment
+    if commitment is None:
+        return
+    for number, assessment in enumerate(commitment.assessments):
+        yield ("assessments", number), commitment, assessment
 
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
 def first_yes_wins(case: Case) -> Iterator[Fault]:
-    for name, commitment in case.tracker.commitments.items():
-        document, said = case.document("commitment", name), ""
-        for day in _turning_days(commitment):
-            wanted = expected_delivery(case.tracker, commitment, day)
-            assessment = assessment_on(commitment, day)
-            given = assessment.delivery if assessment else NO_PUBLIC_EVIDENCE
-            if given in OFF_THE_LADDER or given == wanted or said == wanted + given:
-                continue
-            said = wanted + given
-            yield _wrong_rung(document, commitment, day, wanted, assessment)
+    commitment, told = case.commitment, ""
+    if commitment is None:
+        return
+    for day in _turning_days(commitment):
+        wanted = expected_delivery(case.tracker, commitment, day)
+        assessment = assessment_on(commitment, day)
+        given = assessment.delivery if assessment else NO_PUBLIC_EVIDENCE
+        if given not in OFF_THE_LADDER and given != wanted and told != wanted + given:
+            told = wanted + given
+            yield _wrong_rung(commitment, day, wanted, assessment)
 
 
 def _turning_days(commitment: Commitment) -> list[dt.date]:
@@ -51,41 +51,36 @@ def _turning_days(commitment: Commitment) -> list[dt.date]:
     return sorted(days | {assessment.date.first for assessment in commitment.assessments})
 
 
-def _wrong_rung(
-    document: Document, commitment: Commitment, day: dt.date, wanted: str, assessment: Assessment | None
-) -> Fault:
+def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: Assessment | None) -> Fault:
     given = assessment.delivery if assessment else "no assessment yet"
     found = f"on {day} the record says {given!r}; its events and responses give {wanted!r}"
     expected = "the first value, in the order of the delivery codelist, whose question is answered yes"
     if assessment and assessment.date.first == day:
         path: FieldPath = ("assessments", commitment.assessments.index(assessment), "delivery")
-        return Fault(document, path, found, expected, f"write {wanted!r}, or correct the events it rests on")
-    return Fault(document, ("assessments",), found, expected, f"add an assessment dated {day} with {wanted!r}")
+        return Fault(path, found, expected, f"write {wanted!r}, or correct the events it rests on")
+    return Fault(("assessments",), found, expected, f"add an assessment dated {day} with {wanted!r}")
 
 
 @rule("STA002", "A delivery value has a rung for the kind of commitment.")
 def values_have_a_rung(case: Case) -> Iterator[Fault]:
     kinds = case.tracker.codelists["commitment-kind"].by_code
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         kind = kinds.get(commitment.kind)
         allowed = [*(kind.rungs or {}), NO_PUBLIC_EVIDENCE, *OFF_THE_LADDER] if kind else []
         if kind and assessment.delivery not in allowed:
             found = f"{assessment.delivery!r} has no meaning for the kind {commitment.kind!r}"
-            yield Fault(
-                document, (*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind"
-            )
+            yield Fault((*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
 
 
 @rule("STA003", "An assessment rests on events that had happened by its date.")
 def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         known = {event.id for event in events_until(commitment, assessment.date.first)}
         later = {event.id for event in commitment.events} - known
         for number, event_id in enumerate(assessment.rests_on):
             if event_id in later:
                 found = f"{event_id!r} happened after {assessment.date}"
                 yield Fault(
-                    document,
                     (*path, "rests_on", number),
                     found,
                     "an event up to that date",
@@ -95,12 +90,11 @@ def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
 
 @rule("STA004", "A status above no public evidence rests on an event; planned may rest on a response.")
 def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         by_response = assessment.delivery == PLANNED and commitment.responses
         if not assessment.rests_on and assessment.delivery != NO_PUBLIC_EVIDENCE and not by_response:
             found = f"{assessment.delivery!r} rests on nothing"
             yield Fault(
-                document,
                 (*path, "rests_on"),
                 found,
                 "the ids of the events that decide it",
@@ -111,7 +105,7 @@ def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
 @rule("STA005", "The events that a status rests on carry it together.")
 def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
     tracker = case.tracker
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         events = [event for event in commitment.events if event.id in assessment.rests_on]
         if assessment.delivery in (*OFF_THE_LADDER, *MET) or not events:
             continue
@@ -119,25 +113,22 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
         if carried < tracker.rank_of(assessment.delivery):
             found = f"the events it rests on cannot carry {assessment.delivery!r}"
             expected = "a source type strong enough, or two independent publishers for one event"
-            yield Fault(
-                document, (*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value"
-            )
+            yield Fault((*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value")
 
 
 @rule("STA006", "Delivered and part delivered say who confirms it, and claim no more than is shown.")
 def confirmation_is_shown(case: Case) -> Iterator[Fault]:
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         if assessment.delivery not in MET:
             continue
         met = met_points(case.tracker, commitment, assessment.date.first)
         shown = weakest(confirmation(case.tracker, event) for event in met.values())
         if assessment.confirmed_by is None:
             fix = f"add `confirmed_by: {shown or 'self-reported'}`"
-            yield Fault(document, path, "nobody is named who confirms it", "`confirmed_by`", fix)
+            yield Fault(path, "nobody is named who confirms it", "`confirmed_by`", fix)
         elif is_stronger(assessment.confirmed_by, shown):
             found = f"{assessment.confirmed_by!r} is claimed and {shown or 'nothing'!r} is shown"
             yield Fault(
-                document,
                 (*path, "confirmed_by"),
                 found,
                 "what the evidence of every point shows",
@@ -147,19 +138,19 @@ def confirmation_is_shown(case: Case) -> Iterator[Fault]:
 
 @rule("STA007", "Superseded names its successor and rests on an event that says so.")
 def superseded_names_its_successor(case: Case) -> Iterator[Fault]:
-    for document, path, _, assessment in _judged(case):
+    for path, _, assessment in _judged(case):
         if assessment.delivery == "superseded" and not (assessment.successor and assessment.rests_on):
             found = "the successor or the event that says so is missing"
-            yield Fault(document, path, found, "`successor` and `rests_on`", "add both")
+            yield Fault(path, found, "`successor` and `rests_on`", "add both")
         if assessment.delivery != "superseded" and assessment.successor:
             found = f"a successor is named for {assessment.delivery!r}"
-            yield Fault(document, (*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
+            yield Fault((*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
 
 
 @rule("STA008", "Superseded and dropped rest on a source in which the body, the law or an inspector speaks.")
 def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
     types = case.tracker.codelists["source-type"].by_code
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on:
             continue
         cited = [
@@ -168,17 +159,16 @@ def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
         sources = [case.tracker.sources[name] for name in cited if name in case.tracker.sources]
         if not any(types[source.type].primary for source in sources if source.type in types):
             found = f"{assessment.delivery!r} rests on second-hand sources only"
-            yield Fault(document, (*path, "rests_on"), found, "a source in which the body itself speaks", "cite one")
+            yield Fault((*path, "rests_on"), found, "a source in which the body itself speaks", "cite one")
 
 
 @rule("STA009", f"No public evidence needs a search within the {SEARCH_DAYS} days before it was recorded.")
 def silence_was_searched(case: Case) -> Iterator[Fault]:
-    for document, path, commitment, assessment in _judged(case):
+    for path, commitment, assessment in _judged(case):
         ages = [(assessment.recorded - search.date).days for search in commitment.searches]
         if assessment.delivery == NO_PUBLIC_EVIDENCE and not any(0 <= age <= SEARCH_DAYS for age in ages):
             found = f"no search is logged in the {SEARCH_DAYS} days before {assessment.recorded}"
             yield Fault(
-                document,
                 (*path, "delivery"),
                 found,
                 "an entry under `searches`",
@@ -188,14 +178,10 @@ def silence_was_searched(case: Case) -> Iterator[Fault]:
 
 @rule("STA010", "Awaiting an answer needs a logged search.")
 def awaiting_was_searched(case: Case) -> Iterator[Fault]:
-    for name, commitment in case.tracker.commitments.items():
-        for number, response in enumerate(commitment.responses):
-            if response.response == "awaiting" and not commitment.searches:
-                path: FieldPath = ("responses", number, "response")
-                document = case.document("commitment", name)
-                yield Fault(
-                    document, path, "no search is logged", "an entry under `searches`", "search, and write it down"
-                )
+    for number, response in enumerate(case.commitment.responses if case.commitment else ()):
+        if response.response == "awaiting" and case.commitment and not case.commitment.searches:
+            path: FieldPath = ("responses", number, "response")
+            yield Fault(path, "no search is logged", "an entry under `searches`", "search, and write it down")
 
 
 RULES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from macros.model.base import Coded, Flag, Id, Record, Text, described
@@ -54,7 +55,7 @@ class Codelist(Record):
         """The value with this code; KeyError when there is none."""
         return self.by_code[code]
 
-    @property
+    @cached_property
     def by_code(self) -> dict[str, CodelistValue]:
         """All values by their code, in order."""
         return {value.code: value for value in self.values}

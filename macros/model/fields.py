@@ -83,23 +83,36 @@ def texts(tree: Tree, base: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Every text in a tree, with its path."""
     if isinstance(tree, str):
         yield base, tree
-    elif isinstance(tree, list):
-        for index, item in enumerate(tree):
-            yield from texts(item, (*base, index))
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
+        return
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in items:
+        if isinstance(value, str):
+            yield (*base, key), value
+        elif value is not None:
             yield from texts(value, (*base, key))
+
+
+@functools.cache
+def _fields_with_parts(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a model that may hold records."""
+    return tuple(name for name, info in model.model_fields.items() if model_of(info.annotation))
 
 
 def parts(record: Any, base: FieldPath = ()) -> Iterator[tuple[FieldPath, Record]]:
     """A record and every record inside it, with their paths."""
-    if isinstance(record, Record):
-        yield base, record
-        for name in type(record).model_fields:
-            value = getattr(record, name)
-            if isinstance(value, (Record, tuple)):
-                yield from parts(value, (*base, name))
-    elif isinstance(record, tuple):
-        for index, item in enumerate(record):
-            if isinstance(item, (Record, tuple)):
-                yield from parts(item, (*base, index))
+    if not isinstance(record, Record):
+        return
+    yield base, record
+    for name in _fields_with_parts(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from parts(item, (*base, name, index))
+        else:
+            yield from parts(value, (*base, name))
+
+
+@functools.cache
+def fields_among(model: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the names are fields of the model."""
+    return tuple(name for name in names if name in model.model_fields)
