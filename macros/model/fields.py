@@ -79,17 +79,22 @@ def values_at(tree: Tree, pattern: Pattern, base: FieldPath = ()) -> Iterator[tu
         yield from values_at(tree[pattern[0]], pattern[1:], (*base, pattern[0]))
 
 
-def texts(tree: Tree, base: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Every text in a tree, with its path."""
+def texts(tree: Tree) -> list[tuple[FieldPath, str]]:
+    """Every text in a tree, with its path, in the order of the file."""
+    found: list[tuple[FieldPath, str]] = []
+    _collect_texts(tree, (), found)
+    return found
+
+
+def _collect_texts(tree: Tree, base: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
     if isinstance(tree, str):
-        yield base, tree
-        return
-    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    for key, value in items:
-        if isinstance(value, str):
-            yield (*base, key), value
-        elif value is not None:
-            yield from texts(value, (*base, key))
+        found.append((base, tree))
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            _collect_texts(value, (*base, key), found)
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            _collect_texts(item, (*base, index), found)
 
 
 @functools.cache
