@@ -1,0 +1,77 @@
+"""Two days side by side: what moved between them, one commitment and one aspect at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.derive.as_of import Standing, Standings, table_on
+
+
+class Aspect(StrEnum):
+    """What of a commitment can move."""
+
+    PROMISE = "promise"
+    ANSWER = "answer"
+    DELIVERY = "delivery"
+    DATES = "dates"
+
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One aspect of one commitment that differs between two days.
+
+    `before` and `after` hold a code for an answer or a delivery value, dates for dates given, `made` for the promise
+    itself, and nothing where there was nothing.
+    """
+
+    record: str
+    aspect: Aspect
+    before: Values
+    after: Values
+
+
+def compare(histories: Standings, earlier: dt.date, later: dt.date) -> tuple[Move, ...]:
+    """What moved from the end of one day to the end of another, by commitment."""
+    return between(table_on(histories, earlier), table_on(histories, later))
+
+
+def between(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> tuple[Move, ...]:
+    """What differs between two tables."""
+    names = sorted(before.keys() | after.keys())
+    return tuple(move for name in names for move in _moves(name, before.get(name), after.get(name)))
+
+
+def _moves(name: str, before: Standing | None, after: Standing | None) -> Iterator[Move]:
+    old, new = _aspects(before), _aspects(after)
+    for aspect in Aspect:
+        if old[aspect] != new[aspect]:
+            yield Move(name, aspect, old[aspect], new[aspect])
+
+
+def _aspects(standing: Standing | None) -> dict[Aspect, Values]:
+    if standing is None:
+        return dict.fromkeys(Aspect, ())
+    return {
+        Aspect.PROMISE: ("made",),
+        Aspect.ANSWER: (standing.response.response,) if standing.response else (),
+        Aspect.DELIVERY: (standing.delivery,) if standing.delivery else (),
+        Aspect.DATES: tuple(str(due.date) for due in standing.dues),
+    }
+
+
+def composed(first: Iterable[Move], second: Iterable[Move]) -> tuple[Move, ...]:
+    """What moved over two stretches of time that follow each other; what went and came back did not move."""
+    found = {(move.record, move.aspect): move for move in first}
+    for move in second:
+        key = (move.record, move.aspect)
+        start = found[key].before if key in found else move.before
+        found[key] = Move(move.record, move.aspect, start, move.after)
+    order = list(Aspect)
+    moved = (move for move in found.values() if move.before != move.after)
+    return tuple(sorted(moved, key=lambda move: (move.record, order.index(move.aspect))))
