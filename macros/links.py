@@ -37,6 +37,34 @@ PAGES = {
     "help": "help/",
     "about": "about/",
 }
+# What is published beside the pages: of one record, and of the whole.
+FILES = {
+    "api": "api/v1/{folder}/{id}.json",
+    "prose": "{folder}/{id}/index.html.md",
+    "bibtex": "{folder}/{id}/cite.bib",
+    "csl": "{folder}/{id}/cite.json",
+    "feed": "feeds/{folder}/{id}.atom",
+    "calendar": "calendar/{folder}/{id}.ics",
+    "badge": "badges/{id}.svg",
+    "table": "data/csv/{id}.csv",
+    "changes-feed": "feeds/changes/{id}.atom",
+    "as-of": "api/v1/as-of/{id}.json",
+    "listing": "api/v1/{id}.json",
+    "shape": "api/v1/schema/{id}.schema.json",
+}
+WHOLE = {
+    "api": "api/v1/index.json",
+    "openapi": "api/v1/openapi.json",
+    "prose": "llms.txt",
+    "bibtex": "data/cite.bib",
+    "csl": "data/cite.json",
+    "feed": "feeds/all.atom",
+    "calendar": "calendar.ics",
+    "package": "data/datapackage.json",
+    "records": "data/records.json",
+    "zip": "data/casey-audit-tracker.zip",
+    "manifest": "manifest.sha256",
+}
 _LONG_PASSAGE = 60
 _EDGE_WORDS = 5
 
@@ -47,10 +75,13 @@ class UnknownRecord(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site is published and where its files can be edited; empty when not known."""
+    """Where the site is published, where its files can be edited, and from which commit; empty when not known."""
 
     repository: str = ""
     branch: str = "main"
+    base: str = ""
+    commit: str = ""
+    name: str = "Casey Audit Tracker"
 
     def edit(self, path: str) -> str:
         """The address at which a file can be edited in the browser, or nothing."""
@@ -75,6 +106,23 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
     if kind in ON_ONE_PAGE:
         return f"{ON_ONE_PAGE[kind]}#{record_id}"
     return f"{FOLDERS[kind]}/{record_id}/{fragment}"
+
+
+def file_address(file: str, kind: str = "", record_id: str = "") -> str:
+    """The address of a published file, such as `feeds/bodies/home-office.atom`; of the whole when no record is named.
+
+    Raises:
+        KeyError: there is no such file.
+    """
+    return FILES[file].format(folder=FOLDERS.get(kind, kind), id=record_id) if record_id else WHOLE[file]
+
+
+def outward(site: Site, target: str, page: str) -> str:
+    """An address for readers elsewhere: a whole one where the site's own address is known, else the way from `page`."""
+    if site.base:
+        return f"{site.base.rstrip('/')}/{target}"
+    way = posixpath.relpath(target or ".", posixpath.dirname(page) or ".")
+    return f"{way}/" if target.endswith("/") or not target else way
 
 
 def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:
