@@ -21,6 +21,7 @@ from macros import links
 from macros.dates import PartialDate, in_words
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview
+from macros.derive.words import FirstUse, Words, words
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
@@ -49,7 +50,7 @@ class Block:
 Segment = Heading | Block
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # whoever prints the settings must not print the whole record
 class Context:
     """What every page is drawn from: the record, its state on the day, and where the site is published."""
 
@@ -58,11 +59,12 @@ class Context:
     site: links.Site
     overview: Overview
     citations: Mapping[str, tuple[Citation, ...]]
+    words: Words
 
     @classmethod
     def of(cls, tracker: Tracker, today: dt.date, site: links.Site | None = None) -> Context:
         """Derive once what many pages share."""
-        return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker))
+        return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker), words(tracker))
 
 
 def page(context: Context, template: str, address: str, **values: Any) -> tuple[Segment, ...]:
@@ -121,6 +123,7 @@ def _globals(context: Context, address: str) -> dict[str, Any]:
         "to": to,
         "passage": passage,
         "code": _code_of(tracker),
+        "explained": FirstUse(context.words).pieces,
     }
     return named
 
