@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.checks.suggest import did_you_mean, one_of
-from macros.compose import FieldPath
+from macros.compose import FieldPath, dotted
 from macros.model.base import Record
 from macros.model.fields import field_at, model_of
 from macros.model.tracker import MODELS
-from macros.problems import Problem
+from macros.problems import Place, Problem
 from macros.read import Document, place
 
 STATEMENTS = {
@@ -38,16 +38,24 @@ def built(documents: tuple[Document, ...]) -> tuple[dict[str, dict[str, Record]]
         try:
             records[document.kind][document.id] = MODELS[document.kind].model_validate(document.data)
         except ValidationError as error:
-            problems += _problems(document, error)
+            problems += [
+                Problem(place(document, path), *words) for path, words in _faults(MODELS[document.kind], error)
+            ]
     return records, problems
 
 
-def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    model = MODELS[document.kind]
+def faults_of(model: type[Record], values: Mapping[str, Any], path: str) -> tuple[Record | None, list[Problem]]:
+    """The part of a record that the values make, or what is wrong with them; `path` says where they come from."""
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        return None, [Problem(Place(path, field=dotted(at)), *words) for at, words in _faults(model, error)]
+
+
+def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[FieldPath, _Words]]:
     for item in error.errors(include_url=False):
         path = _path(model, tuple(item["loc"]))
-        code, found, expected, fix = _WORDS.get(item["type"], _other)(model, path, dict(item))
-        yield Problem(place(document, path), code, found, expected, fix)
+        yield path, _WORDS.get(item["type"], _other)(model, path, dict(item))
 
 
 def _path(model: type[Record], loc: FieldPath) -> FieldPath:
