@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import links
+from macros.charts.atlas import Atlas
 from macros.dates import PartialDate, in_words
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview
@@ -101,7 +102,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(date=_date, number=_number, plural=_plural)
+    environment.filters.update(date=_date, words=in_words, number=_number, plural=_plural)
     environment.globals.update(heading=_heading)
     return environment
 
@@ -122,6 +123,7 @@ def _globals(context: Context, address: str) -> dict[str, Any]:
         "site": context.site,
         "to": to,
         "passage": passage,
+        "charts": Atlas(tracker, context.overview),
         "code": _code_of(tracker),
         "explained": FirstUse(context.words).pieces,
     }

@@ -1,0 +1,73 @@
+"""Figures that look alike and are not: each on its own scale of size, all on one scale of time.
+
+Only values of the same figure are joined, because only they share one definition.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from macros.charts.scale import WIDTH, Scale
+from macros.derive.as_of import month_of
+from macros.model.context import Figure, Value
+from macros.model.tracker import Tracker
+
+HEIGHT = 44
+_TOP, _GROUND = 14, 36
+_PLACE_FOR_WORDS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value: its place, and the side on which its words fit (`start`: to the right of it)."""
+
+    value: Value
+    x: float
+    y: float
+    anchor: str
+
+    @property
+    def words_at(self) -> float:
+        """Where its words begin or end."""
+        return self.x + 7 if self.anchor == "start" else self.x - 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure and its values, oldest first."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChart:
+    """Figures over the same span of time."""
+
+    scale: Scale
+    rows: tuple[Row, ...]
+    height: int = HEIGHT
+    ground: int = _GROUND
+
+
+def figure_chart(tracker: Tracker, names: Iterable[str], today: dt.date) -> FigureChart:
+    """The values of some figures, those that begin first above."""
+    chosen = sorted(names, key=lambda name: (tracker.figures[name].values[0].date.sort_key, name))
+    first = min((tracker.figures[name].values[0].date.first for name in chosen), default=today)
+    scale = Scale(month_of(first).first, today)
+    return FigureChart(scale, tuple(Row(name, _marks(tracker.figures[name], scale)) for name in chosen))
+
+
+def _marks(figure: Figure, scale: Scale) -> tuple[Mark, ...]:
+    largest = max(item.value for item in figure.values) or 1
+    places = [scale.x(item.date.first) for item in figure.values]
+    return tuple(
+        Mark(item, x, round(_GROUND - (_GROUND - _TOP) * float(item.value / largest), 1), _anchor(x))
+        for item, x in zip(figure.values, places, strict=True)
+    )
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < WIDTH - _PLACE_FOR_WORDS else "end"
