@@ -18,7 +18,7 @@ class CodelistValue(Record):
     description: Text = described("Description", "What it means.", "At least one act has been carried out.")
     question: Text | None = described("Question", "Asked in order; the first yes wins.", None, default=None)
     needs: Text | None = described("Needs", "The evidence it needs, in words.", None, default=None)
-    rank: Annotated[int, described("Rank", "Higher means further on.", 3, ge=0)] | None = None
+    rank: int | None = described("Rank", "Higher means further on.", 3, ge=0, default=None)
     closed: Flag = described("Closed", "Whether nothing more is expected.", False, default=False)
     primary: Flag = described("Primary", "Whether the body itself or the law speaks.", False, default=False)
     carries: Delivery | None = described(
@@ -36,11 +36,17 @@ class CodelistValue(Record):
     confirms: Annotated[str, Coded("confirmation")] | None = described(
         "Confirms", "Whose confirmation it counts as.", None, default=None
     )
-    check_days: (
-        Annotated[int, described("Days between checks", "After these days a check is due.", 90, ge=1)] | None
-    ) = None
+    check_days: int | None = described(
+        "Days between checks", "After these days a check is due.", 90, ge=1, default=None
+    )
     rungs: dict[str, Text] | None = described(
         "Rungs", "What each delivery value means for this kind.", None, default=None
+    )
+    published_in: Text | None = described(
+        "Published in", "Where evidence of it would be published.", "On legislation.gov.uk.", default=None
+    )
+    requests: tuple[Annotated[str, Coded("request")], ...] = described(
+        "How to ask", "Kinds of request that reach such a body.", ["written-question"], default=()
     )
 
 
