@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.checks import FAMILIES
 from macros.checks.shape import STATEMENTS
+from macros.derive.groups import gathered
 from macros.derive.overview import (
     bodies_of,
     counts_by,
@@ -22,6 +23,7 @@ from macros.model.schema import field_tables
 from macros.render import Context
 
 View = dict[str, Any]
+_LATEST = 6
 
 
 def home(context: Context) -> View:
@@ -33,9 +35,10 @@ def home(context: Context) -> View:
         "states": states,
         "others": rest,
         "counts": counts_by_delivery(context.tracker, states.values()),
-        "other_counts": counts_by_delivery(context.tracker, rest.values()),
         "names": _by_delivery(context, states),
+        "groups": gathered(context.tracker),
         "overdue": {name: state for name, state in everything.items() if state.overdue},
+        "slipped": {name: state for name, state in everything.items() if state.slipped.moves},
         "due_a_check": {name: state for name, state in everything.items() if state.is_due_a_check},
         "latest": _latest(context),
     }
@@ -47,8 +50,8 @@ def _by_delivery(context: Context, states: View) -> dict[str, list[str]]:
 
 
 def _latest(context: Context) -> list[Any]:
-    """The ten newest dated entries, newest first."""
-    return list(reversed(moments(context.tracker)))[:10]
+    """The newest dated entries, newest first."""
+    return list(reversed(moments(context.tracker)))[:_LATEST]
 
 
 def recommendations(context: Context) -> View:
