@@ -35,7 +35,12 @@ PAGES = {
     "codelists": "reference/codelists/",
     "checks": "reference/checks/",
     "help": "help/",
+    "glossary": "glossary/",
     "about": "about/",
+    "accessibility": "about/accessibility/",
+    "privacy": "about/privacy/",
+    "corrections": "about/corrections/",
+    "components": "contribute/components/",
 }
 # What is published beside the pages: of one record, and of the whole.
 FILES = {
