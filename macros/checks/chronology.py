@@ -10,6 +10,7 @@ from typing import Any
 from macros.checks.rule import Case, Fault, rule
 from macros.dates import PartialDate
 from macros.model.commitment import Due
+from macros.model.context import Body
 from macros.model.fields import fields_among
 
 _ORDERED_BY = {
@@ -19,8 +20,10 @@ _ORDERED_BY = {
     "searches": "date",
     "values": "date",
     "due": "announced",
+    "earlier_asks": "date",
+    "replies": "date",
 }
-_HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on")
+_HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on")
 _MORE_EXACT = re.compile(r"[0-9]{2}-")
 
 
@@ -97,6 +100,19 @@ def replaced_dates_were_given(case: Case) -> Iterator[Fault]:
             yield Fault(("due", index, "replaces"), found, expected, "correct it or remove the line")
 
 
+@rule("CHR007", "A body's answer to our question has its day and its words, and comes after the question.")
+def answers_follow_questions(case: Case) -> Iterator[Fault]:
+    for index, reply in enumerate(case.record.replies if isinstance(case.record, Body) else ()):
+        if (reply.answered_on is None) != (reply.quote is None):
+            found = "an answer without its day" if reply.quote else "a day without an answer"
+            expected = "both `answered_on` and `quote`, or neither"
+            yield Fault(("replies", index), found, expected, "add the other one, or remove both")
+        elif reply.answered_on and reply.answered_on < reply.date:
+            found = f"answered on {reply.answered_on}, before it was asked on {reply.date}"
+            path = ("replies", index, "answered_on")
+            yield Fault(path, found, "a day on or after the question", "correct one of the dates")
+
+
 def _first(value: Any) -> dt.date | None:
     if isinstance(value, PartialDate):
         return value.first
@@ -110,4 +126,5 @@ RULES = (
     ids_of_sources_begin_with_their_date,
     sources_are_not_older_than_their_event,
     replaced_dates_were_given,
+    answers_follow_questions,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.model.base import (
+    BackgroundId,
     Body,
     Coded,
     CommitmentId,
@@ -19,9 +20,15 @@ from macros.model.base import (
     Theme,
     described,
 )
+from macros.model.corrections import Correction, Edit, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
 _RECORDED = ("Recorded", "The day on which this entry was written into the record.", "2026-11-21")
+CORRECTS = (
+    "Corrects",
+    "Set when this entry puts right a mistake in another one of the same list.",
+    {"entry": "royal-assent", "reason": "The day of the vote had been written."},
+)
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
 
 
@@ -47,6 +54,7 @@ class Response(Record):
         "Note", "What a reader should know about this answer.", "Said of all twelve together.", default=None
     )
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Point(Record):
@@ -75,9 +83,19 @@ class Due(Record):
     points: tuple[Id, ...] = described(
         "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
     )
+    body: Body | None = described(
+        "Given by", "The body that gave the date; null when the sources do not say.", "home-office", default=None
+    )
     replaces: Date | None = described("Replaces", "The earlier due date that this one moves.", "2026-04", default=None)
+    reason: Text | None = described(
+        "Reason",
+        "Why the date moved or passed, as it was given; null when no reason is known.",
+        "More time was asked.",
+        default=None,
+    )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Event(Record):
@@ -92,6 +110,7 @@ class Event(Record):
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Assessment(Record):
@@ -108,6 +127,7 @@ class Assessment(Record):
     successor: CommitmentId | None = described(
         "Successor", "For `superseded`: the commitment that took over.", "inquiry-establish", default=None
     )
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Search(Record):
@@ -117,6 +137,19 @@ class Search(Record):
     places: tuple[Text, ...] = described("Places", "Where was looked.", ["archived public pages"], min_length=1)
     words: tuple[Text, ...] = described("Words", "What was looked for.", ["commissioning notice"], min_length=1)
     found: Text = described("Found", "What the search showed, in a sentence.", "No commissioning notice was found.")
+    corrects: Correction | None = described(*CORRECTS, default=None)
+
+
+class EarlierAsk(Record):
+    """An earlier report asked for the same thing, or found the same lack."""
+
+    background: BackgroundId = described("Report", "The earlier report or inspection.", "iicsa-2022")
+    date: Date = described("Date", "When it asked.", "2023-12-08")
+    what: Text = described(
+        "What it asked", "What it asked for or found, in our words.", "Force systems must identify such offending."
+    )
+    recorded: Day = described(*_RECORDED)
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
 
 
 class Commitment(Record):
@@ -161,3 +194,10 @@ class Commitment(Record):
     assessments: tuple[Assessment, ...] = described("Assessments", "Our judgements, oldest first.", [], min_length=1)
     searches: tuple[Search, ...] = described("Searches", "Where we looked and found nothing.", [], default=())
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
+    earlier_asks: tuple[EarlierAsk, ...] = described(
+        "Earlier asks", "The same ask in earlier reports, oldest first.", [], default=()
+    )
+    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
+    withdrawn: Withdrawal | None = described(
+        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
+    )

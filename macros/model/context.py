@@ -25,9 +25,28 @@ from macros.model.base import (
 from macros.model.base import (
     Theme as ThemeId,
 )
+from macros.model.commitment import CORRECTS
+from macros.model.corrections import Correction, Edit, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
+
+
+class Reply(Record):
+    """This project asked a body for its side; what came back, in its own words."""
+
+    date: Day = described("Asked on", "The day on which it was asked.", "2026-12-01")
+    asked: Text = described(
+        "Asked", "What it was asked, in a sentence.", "Whether the first assessments were finished."
+    )
+    commitments: tuple[CommitmentId, ...] = described(
+        "Commitments", "What the question is about.", ["met-review-april-2026"], min_length=1
+    )
+    answered_on: Day | None = described(
+        "Answered on", "The day of its answer; null while there is none.", None, default=None
+    )
+    quote: Text | None = described("Answer", "Its own words, as it sent them.", None, default=None)
+    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")
 
 
 class Body(Record):
@@ -41,6 +60,12 @@ class Body(Record):
     description: Text = described("Description", "What it is, in a sentence.", "The police force for London.")
     parent: BodyId | None = described("Parent", "The body it belongs to.", "home-office", default=None)
     url: Https | None = described("Address", "Its own site.", "https://www.met.police.uk/", default=None)
+    requests: tuple[Annotated[str, Coded("request")], ...] | None = described(
+        "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"], default=None
+    )
+    replies: tuple[Reply, ...] = described(
+        "Right of reply", "What this project asked it, and what it answered, oldest first.", [], default=()
+    )
 
 
 class Theme(Record):
@@ -61,6 +86,7 @@ class Value(Record):
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
     note: Text | None = described("Note", "What a reader must know.", "From 23 forces.", default=None)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Incomparable(Record):
@@ -82,6 +108,10 @@ class Figure(Record):
     values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
     not_comparable_with: tuple[Incomparable, ...] = described("Not comparable with", "Look-alikes.", [], default=())
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
+    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
+    withdrawn: Withdrawal | None = described(
+        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
+    )
 
 
 class BackgroundEvent(Record):
@@ -92,6 +122,7 @@ class BackgroundEvent(Record):
     what: Text = described("What happened", "One or two plain sentences.", "The report was published.")
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
 class Background(Record):
@@ -113,6 +144,10 @@ class Background(Record):
     caveats: tuple[Text, ...] = described("What is uncertain", "What a reader must know.", [], default=())
     events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
+    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
+    withdrawn: Withdrawal | None = described(
+        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
+    )
 
 
 class Role(Record):

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from macros.model.base import Coded, Date, Day, Https, Record, Text, described
 
+from macros.model.corrections import Stored, Withdrawal
+
 
 class Original(Record):
     """The publication that a copy or digest reproduces."""
@@ -34,7 +36,12 @@ class Source(Record):
     url: Https | None = described("Address", "The page that was read; null when unknown.", "https://www.gov.uk/")
     archive_url: Https | None = described("Archived copy", "Address of an archived copy.", None, default=None)
     accessed: Day | None = described("Accessed", "The day on which the page was read.", "2026-11-21", default=None)
-    text: Literal["held", "not-held"] = described("Text", "Whether `seeds/` holds its text.", "not-held")
+    text: Literal["held", "fingerprint", "not-held"] = described(
+        "Text",
+        "Whether `seeds/` holds its text (`held`), only hashes of it by which a quote can be checked (`fingerprint`), "
+        "or neither.",
+        "not-held",
+    )
     copy_of: Original | None = described(
         "Copy of",
         "Set when the page is a copy or digest of another publication.",
@@ -45,6 +52,12 @@ class Source(Record):
         "Licence", "The terms that apply to it.", "Open Government Licence v3.0", default=None
     )
     redactions: tuple[Redaction, ...] = described("Cut from the stored text", "What was cut.", [], default=())
+    stored: tuple[Stored, ...] = described(
+        "Stored texts", "Every version that `seeds/` held, oldest first; the last one is there now.", [], default=()
+    )
+    withdrawn: Withdrawal | None = described(
+        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
+    )
     notes: tuple[Text, ...] = described("Notes", "What a reader must know about it.", ["Undated page."], default=())
 
     @property

@@ -10,6 +10,7 @@ from macros.model.base import Record
 from macros.model.codelist import Codelist
 from macros.model.commitment import Commitment
 from macros.model.context import Background, Body, Figure, Helplines, OfficeHolders, ProperNames, Theme
+from macros.model.corrections import Moved
 from macros.model.guide import Glossary, Groups
 from macros.model.source import Source
 
@@ -27,13 +28,17 @@ MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "helplines": Helplines,
         "glossary": Glossary,
         "groups": Groups,
+        "moved": Moved,
     }
 )
 
 
 @dataclass(frozen=True)
 class Tracker:
-    """Records by id. `held` is the stored text of each source that has one."""
+    """Records by id. `held` is the stored text of each source that has one, `fingerprints` the hashes of others.
+
+    `moved` are the pointers that renamed records left, by folder and old id, such as `commitments/casey-5`.
+    """
 
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
     background: Mapping[str, Background] = field(default_factory=dict)
@@ -48,6 +53,8 @@ class Tracker:
     glossary: Glossary | None = None
     groups: Groups | None = None
     held: Mapping[str, str] = field(default_factory=dict)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, Moved] = field(default_factory=dict)
 
     def title_of(self, codelist: str, code: str) -> str:
         """What a reader sees for a coded value; KeyError when it does not exist."""
