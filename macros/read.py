@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.compose import FieldPath, Tree, compose, dotted
@@ -29,6 +29,7 @@ FOLDERS = {
 }
 SINGLES = ("office-holders", "proper-names", "helplines", "glossary", "groups")
 _NOT_RECORDS = ("README.md", "schema")
+TEXT, FINGERPRINT = ".txt", ".fingerprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Reading:
     documents: tuple[Document, ...]
     seeds: dict[str, str]
     problems: tuple[Problem, ...]
+    fingerprints: dict[str, str] = field(default_factory=dict)
 
 
 def read(root: Path) -> Reading:
@@ -61,8 +63,8 @@ def read(root: Path) -> Reading:
         problems += faults
         if document:
             documents.append(document)
-    seeds = dict(_seeds(root, problems))
-    return Reading(root, tuple(documents), seeds, tuple(problems))
+    seeds = _seeds(root, problems)
+    return Reading(root, tuple(documents), seeds[TEXT], tuple(problems), seeds[FINGERPRINT])
 
 
 def place(document: Document, path: FieldPath) -> Place:
@@ -86,6 +88,8 @@ def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[
     composed = compose(text, path)
     if not isinstance(composed.data, dict):
         return None, list(composed.problems) or [_not_a_record(path)]
+    if "moved_to" in composed.data and kind in FOLDERS.values():  # a pointer that a renamed record left
+        return Document("moved", f"{file.parent.name}/{file.stem}", path, file, composed.data), list(composed.problems)
     return Document(kind, file.stem, path, file, composed.data), list(composed.problems)
 
 
@@ -126,34 +130,38 @@ def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Pa
         if name in _NOT_RECORDS:
             continue
         if name in FOLDERS and entry.is_dir():
-            yield from ((FOLDERS[name], file) for file in _files(root, entry, ".yaml", problems))
-        elif entry.stem in SINGLES and _is_ours(root, entry, ".yaml", problems):
+            yield from ((FOLDERS[name], file) for file in _files(root, entry, (".yaml",), problems))
+        elif entry.stem in SINGLES and _is_ours(root, entry, (".yaml",), problems):
             yield entry.stem, entry
         elif entry.stem not in SINGLES:
             problems.append(_stray(root, entry, f"one of the folders {', '.join(FOLDERS)}"))
 
 
-def _seeds(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    folder = root / "seeds"
-    for file in _files(root, folder, ".txt", problems) if folder.is_dir() else ():
+def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
+    """The stored texts and the fingerprints, by the ending of their files and the id of their source."""
+    folder, found = root / "seeds", {TEXT: dict[str, str](), FINGERPRINT: dict[str, str]()}
+    for file in _files(root, folder, (TEXT, FINGERPRINT), problems) if folder.is_dir() else ():
         text, faults = _text(file, file.relative_to(root).as_posix())
         problems += faults
         if text is not None:
-            yield file.stem, text
+            found[file.suffix][file.stem] = text
+    return found
 
 
-def _files(root: Path, folder: Path, ending: str, problems: list[Problem]) -> Iterator[Path]:
+def _files(root: Path, folder: Path, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[Path]:
     for file in sorted(folder.iterdir()):
-        if file.name != "README.md" and _is_ours(root, file, ending, problems):
+        if file.name != "README.md" and _is_ours(root, file, endings, problems):
             yield file
 
 
-def _is_ours(root: Path, file: Path, ending: str, problems: list[Problem]) -> bool:
+def _is_ours(root: Path, file: Path, endings: tuple[str, ...], problems: list[Problem]) -> bool:
     """Whether the file may be read: a plain file inside the project whose name is an id with the right ending."""
     if file.is_symlink():
         problems.append(_unreadable(file.relative_to(root).as_posix(), "a symbolic link", "a plain file", "remove it"))
-    elif not file.is_file() or file.suffix != ending or not ID.fullmatch(file.stem):
-        problems.append(_stray(root, file, f"small letters, digits and single hyphens, ending in {ending}"))
+    elif not file.is_file() or file.suffix not in endings or not ID.fullmatch(file.stem):
+        problems.append(
+            _stray(root, file, f"small letters, digits and single hyphens, ending in {' or '.join(endings)}")
+        )
     else:
         return True
     return False

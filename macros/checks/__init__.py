@@ -37,6 +37,7 @@ _MANY = {
     "themes": "theme",
     "figures": "figure",
     "codelists": "codelist",
+    "moved": "moved",
 }
 _WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.
@@ -81,4 +82,4 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
     many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
     singles: dict[str, Any] = {field: records[kind].get(kind) for field, kind in _SINGLES.items()}
-    return Tracker(**many, **singles, held=reading.seeds)
+    return Tracker(**many, **singles, held=reading.seeds, fingerprints=reading.fingerprints)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from macros.model.base import Coded, Date, Day, Https, Record, Text, described
-
 from macros.model.corrections import Stored, Withdrawal
 
 
