@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import views
+from macros.publish import finding, views
 from macros.render import Context, Segment, page
 
 
@@ -56,12 +56,12 @@ _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
 VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "home": views.home,
     "recommendations": views.recommendations,
-    "commitments": views.commitments,
+    "commitments": finding.commitments,
     "bodies": views.bodies,
     "themes": views.themes,
     "sources": views.sources,
     "figures": views.figures,
-    "timeline": views.timeline,
+    "timeline": finding.timeline,
     "background": views.background,
     "casey-reports": views.casey_reports,
     "method": views.method,

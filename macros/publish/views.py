@@ -11,14 +11,13 @@ from macros.derive.overview import (
     bodies_of,
     counts_by,
     counts_by_delivery,
-    kinds_of,
     others,
     themes_of,
 )
 from macros.derive.overview import (
     recommendations as numbered,
 )
-from macros.derive.timeline import by_year, moments, moments_of
+from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
 from macros.render import Context
 
@@ -58,17 +57,6 @@ def recommendations(context: Context) -> View:
     """The numbered recommendations in their order."""
     states = context.overview.of(numbered(context.tracker))
     return {"states": states, "counts": counts_by_delivery(context.tracker, states.values())}
-
-
-def commitments(context: Context) -> View:
-    """Every commitment in one table."""
-    ordered = [*numbered(context.tracker), *others(context.tracker)]
-    states = context.overview.of(ordered)
-    return {
-        "states": states,
-        "counts": counts_by_delivery(context.tracker, states.values()),
-        "kinds": counts_by(states.values(), kinds_of),
-    }
 
 
 def commitment(context: Context, name: str) -> View:
@@ -178,11 +166,6 @@ def figure(context: Context, name: str) -> View:
         "commitments": [key for key, item in tracker.commitments.items() if name in item.figures],
         "background": {key: item for key, item in tracker.background.items() if name in item.figures},
     }
-
-
-def timeline(context: Context) -> View:
-    """Everything with a date, by year, newest year first."""
-    return {"years": by_year(moments(context.tracker))}
 
 
 def background(context: Context) -> View:

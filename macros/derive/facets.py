@@ -1,0 +1,94 @@
+"""By what a list can be narrowed: for each facet the values that occur, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.derive.overview import bodies_of
+from macros.derive.state import State
+from macros.derive.timeline import BACKGROUND, Moment
+from macros.model.tracker import Tracker
+
+NO_ANSWER = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet, and how many entries have it."""
+
+    value: str
+    count: int
+
+
+Facets = Mapping[str, tuple[Option, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The themes and bodies that an entry of the timeline is about, in alphabetical order."""
+
+    themes: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+def facets(tracker: Tracker, states: Iterable[State]) -> Facets:
+    """The facets of a table of commitments. Codes come in the order of their list, records by their title."""
+    found = [_of(state) for state in states]
+    orders = {
+        "delivery": tuple(tracker.codelists["delivery"].by_code),
+        "response": (*tracker.codelists["response"].by_code, NO_ANSWER),
+        "kind": tuple(tracker.codelists["commitment-kind"].by_code),
+        "body": _bodies(tracker),
+        "theme": _themes(tracker),
+    }
+    return {name: _options(order, (values[name] for values in found)) for name, order in orders.items()}
+
+
+def _of(state: State) -> dict[str, tuple[str, ...]]:
+    commitment = state.commitment
+    return {
+        "delivery": (state.delivery,) if state.delivery else (),
+        "response": (state.response.response if state.response else NO_ANSWER,),
+        "kind": (commitment.kind,),
+        "body": bodies_of(commitment),
+        "theme": commitment.themes,
+    }
+
+
+def subjects(tracker: Tracker, moment: Moment) -> Subjects:
+    """What an entry of the timeline is about, by the records that it belongs to."""
+    themes: set[str] = set()
+    bodies: set[str] = set()
+    for name in moment.records:
+        if moment.kind == BACKGROUND:
+            themes.update(tracker.background[name].themes)
+            bodies.update(tracker.background[name].bodies)
+        else:
+            commitment = tracker.commitments[name]
+            themes.update(commitment.themes)
+            bodies.update((*commitment.made_by, *bodies_of(commitment)))
+    return Subjects(tuple(sorted(themes)), tuple(sorted(bodies)))
+
+
+def facets_of_moments(tracker: Tracker, found: Iterable[Subjects]) -> Facets:
+    """The facets of the timeline."""
+    about = tuple(found)
+    return {
+        "theme": _options(_themes(tracker), (item.themes for item in about)),
+        "body": _options(_bodies(tracker), (item.bodies for item in about)),
+    }
+
+
+def _options(order: Iterable[str], found: Iterator[tuple[str, ...]]) -> tuple[Option, ...]:
+    counts = Counter(value for values in found for value in values)
+    return tuple(Option(value, counts[value]) for value in order if counts[value])
+
+
+def _bodies(tracker: Tracker) -> tuple[str, ...]:
+    return tuple(sorted(tracker.bodies, key=lambda name: tracker.bodies[name].name))
+
+
+def _themes(tracker: Tracker) -> tuple[str, ...]:
+    return tuple(sorted(tracker.themes, key=lambda name: tracker.themes[name].title))
