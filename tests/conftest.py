@@ -86,16 +86,23 @@ def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
 
 @pytest.fixture
 def judge(good: Path) -> Judge:
-    """Checks the good tree after `old` gave way to `new` in one file; without `old`, `new` is the whole file."""
+    """Checks the good tree after changes `(old, new)` in one file; `text` is a whole new file."""
 
-    def judged(path: str, new: str | bytes, old: str | None = None) -> tuple[Problem, ...]:
+    def judged(path: str, *changes: tuple[str, str], text: str | bytes | None = None) -> tuple[Problem, ...]:
         file = good / path
-        if old is not None:
-            text = file.read_text(encoding="utf-8")
-            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-            new = text.replace(old, str(new))
+        content = file.read_bytes() if text is None else text.encode() if isinstance(text, str) else text
+        for old, new in changes:
+            assert content.count(old.encode()) == 1, f"{old!r} stands {content.count(old.encode())} times in {path}"
+            content = content.replace(old.encode(), new.encode())
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(new.encode() if isinstance(new, str) else new)
+        file.write_bytes(content)
         return check(good, TODAY)[1]
 
     return judged
+
+
+@pytest.fixture
+def garden(judge: Judge) -> Judge:
+    """Checks the good tree with one commitment more, tests/trees/garden.yaml, after changes in it."""
+    text = (TREES / "garden.yaml").read_text(encoding="utf-8")
+    return lambda *changes: judge("data/commitments/garden.yaml", *changes, text=text)
