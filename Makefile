@@ -10,6 +10,7 @@ BIN        := .venv/bin
 RUNTIME    := .venv/.installed-runtime
 DEV        := .venv/.installed-dev
 LOG        := .venv/install.log
+CHECKER    := .venv/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 # The tests look for the browser here.
 export CHROMIUM
@@ -18,7 +19,7 @@ export CHROMIUM
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve site check test format schema lock clean chromium
+.PHONY: help serve site check test format schema lock clean browser
 .DEFAULT_GOAL := help
 
 # step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
@@ -40,7 +41,7 @@ site: $(RUNTIME) ## build the site into site/; a warning is a failure
 check: $(RUNTIME) ## check the records in data/
 	$(call step,tracker check)
 
-test: $(DEV) chromium ## everything that CI runs, with all its own set-up
+test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set-up
 	$(call step,ruff format --check --output-format concise .)
 	$(call step,ruff check .)
 	$(call step,mypy)
@@ -83,10 +84,21 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 	@$(call pip,--require-hashes -r requirements-dev.txt)
 	@touch $@
 
-chromium: | $(BIN)/python
-	@test -z '$(CHROMIUM)' || exit 0; \
+# What the browser tests need besides Python: a browser, Java for the HTML checker, npm to fetch the checker.
+MISSING = $(strip $(if $(CHROMIUM),,chromium fonts-liberation) $(if $(shell command -v java),,default-jre-headless) \
+                  $(if $(shell command -v npm),,npm))
+
+browser: | $(BIN)/python
+	@test -n '$(MISSING)' || exit 0; \
 	test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-	|| { echo 'The browser tests need Chromium: install the package "chromium", or name a browser with CHROMIUM=…' >&2; exit 1; }; \
-	echo '==> apt-get install chromium'; \
-	{ apt-get update && apt-get install --yes --no-install-recommends chromium fonts-liberation; } >$(LOG) 2>&1 \
-	|| { echo 'Could not install chromium. Is the network there? See $(LOG)' >&2; exit 1; }
+	|| { echo 'The browser tests need these packages, or the like: $(MISSING) (a browser can be named with CHROMIUM=…)' >&2; exit 1; }; \
+	echo '==> apt-get install $(MISSING)'; \
+	{ apt-get update && apt-get install --yes --no-install-recommends $(MISSING); } >$(LOG) 2>&1 \
+	|| { echo 'Could not install $(MISSING). Is the network there? See $(LOG)' >&2; exit 1; }
+
+$(CHECKER): tests/browser/package-lock.json | browser
+	@echo '==> npm ci'
+	@mkdir -p .venv/npm && cp tests/browser/package.json tests/browser/package-lock.json .venv/npm
+	@npm ci --prefix .venv/npm --ignore-scripts --no-audit --no-fund >$(LOG) 2>&1 \
+	|| { echo 'Could not fetch the HTML checker. Is the network there? See $(LOG)' >&2; exit 1; }
+	@touch $@
