@@ -95,10 +95,15 @@ def _https(value: Any) -> str:
         raise ValueError(f"{value!r} is not an address that begins with https://")
     if parts.username or parts.password:
         raise ValueError("the address holds a user name or password")
-    tracking = [key for key, _ in parse_qsl(parts.query) if _TRACKING.fullmatch(key)]
+    tracking = [key for key, _ in parse_qsl(parts.query) if is_tracking(key)]
     if tracking:
         raise ValueError(f"the address holds a tracking parameter ({tracking[0]})")
     return value
+
+
+def is_tracking(parameter: str) -> bool:
+    """Whether a parameter of an address only tells where a reader came from."""
+    return bool(_TRACKING.fullmatch(parameter))
 
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
