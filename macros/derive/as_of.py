@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from macros.dates import PartialDate
 from macros.derive.history import known_on
 from macros.model.commitment import Commitment, Due, Response
+from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
 from macros.rungs import assessment_on
 
@@ -47,12 +48,20 @@ def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
 
 def standings_of(commitment: Commitment) -> tuple[Standing, ...]:
     """The standings of one commitment, one for each day on which something in the table changed."""
+    commitment = _in_force(commitment)
     found: list[Standing] = []
     for day in _days(commitment):
         standing = _standing(commitment, day, found[-1] if found else None)
         if not found or standing.differs(found[-1]):
             found.append(standing)
     return tuple(found)
+
+
+def _in_force(commitment: Commitment) -> Commitment:
+    """The record without the entries that a later entry corrects."""
+    kept = {field: in_force(field, getattr(commitment, field)) for field in ("responses", "due", "assessments")}
+    same = all(kept[field] is getattr(commitment, field) for field in kept)
+    return commitment if same else commitment.model_copy(update=kept)
 
 
 def _days(commitment: Commitment) -> list[dt.date]:
@@ -149,6 +158,13 @@ def _months(start: dt.date, today: dt.date) -> Iterator[PartialDate]:
 def end_of(month: PartialDate, today: dt.date) -> dt.date:
     """The last day of a month; today in the current one."""
     return min(month.last, today)
+
+
+def months_after(day: dt.date, count: int) -> dt.date:
+    """The same day of the month so many months later or, when negative, earlier; the last day where there is none."""
+    month = day.year * 12 + day.month - 1 + count
+    year, index = divmod(month, 12)
+    return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
 
 
 def deliveries_by_month(tracker: Tracker, today: dt.date) -> dict[str, tuple[str | None, ...]]:

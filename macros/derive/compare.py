@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from macros.derive.as_of import Standing, Standings, table_on
 
@@ -63,6 +64,16 @@ def _aspects(standing: Standing | None) -> dict[Aspect, Values]:
         Aspect.DELIVERY: (standing.delivery,) if standing.delivery else (),
         Aspect.DATES: tuple(str(due.date) for due in standing.dues),
     }
+
+
+def every_move(histories: Standings, until: dt.date) -> tuple[tuple[dt.date, Move], ...]:
+    """Each single move with the day on which it happened, oldest first. Together they make up every comparison."""
+    found: list[tuple[dt.date, Move]] = []
+    for name, history in histories.items():
+        for before, after in pairwise((None, *history)):
+            if after and after.start <= until:
+                found += [(after.start, move) for move in _moves(name, before, after)]
+    return tuple(sorted(found, key=lambda item: (item[0], item[1].record)))
 
 
 def composed(first: Iterable[Move], second: Iterable[Move]) -> tuple[Move, ...]:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.derive.past import months_after
+from macros.derive.as_of import months_after
 from macros.model.tracker import Tracker
 
 _HALF_A_YEAR = 6

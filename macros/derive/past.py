@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 
 from macros.dates import PartialDate
 from macros.derive import as_of
 from macros.derive.changes import COMMITMENT, Change, Kind, changes
+from macros.derive.marks import marks
 from macros.model.tracker import Tracker
 
 _NOT_IN_THE_TABLE = (Kind.CHECKED, Kind.CONFIRMED)
@@ -18,8 +18,8 @@ _NOT_IN_THE_TABLE = (Kind.CHECKED, Kind.CONFIRMED)
 class Past:
     """The record by day. `begun` is the day on which it was begun; before it, nothing was known to it.
 
-    `months` and `days` have a page each: every month since the first, and every day of which a change is known to
-    the day. `changes` are those of commitments, in the order of the days that they are about.
+    `months` and `days` have a page each: every month since the first, every day of which a change is known to the day,
+    and the marks since a report. `changes` are those of commitments, in the order of the days that they are about.
     """
 
     today: dt.date
@@ -54,6 +54,7 @@ def past(tracker: Tracker, today: dt.date) -> Past:
     start = as_of.first_month(tracker)
     months = as_of.months(start, today) if start else ()
     days = {change.date for change in found if _has_a_page(change, months)}
+    days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
     histories = as_of.standings(tracker)
     return Past(today, as_of.begun(tracker), histories, tuple(found), months, tuple(sorted(days)))
 
@@ -64,13 +65,6 @@ def _has_a_page(change: Change, months: tuple[PartialDate, ...]) -> bool:
 
 def _starts_after(date: PartialDate, months: tuple[PartialDate, ...]) -> bool:
     return bool(months) and months[0].first <= date.first
-
-
-def months_after(day: dt.date, count: int) -> dt.date:
-    """The same day of the month so many months later or, when negative, earlier; the last day where there is none."""
-    month = day.year * 12 + day.month - 1 + count
-    year, index = divmod(month, 12)
-    return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
 
 
 def neighbours(pages: tuple[PartialDate, ...], date: PartialDate) -> tuple[PartialDate | None, PartialDate | None]:

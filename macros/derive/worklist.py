@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.dates import PartialDate, days_between
@@ -45,13 +45,10 @@ def _task(name: str, state: State) -> Task:
     return Task(name, state, state.check_due, days, newest)
 
 
-def unchecked(states: Mapping[str, State], month: PartialDate, changes: tuple[Change, ...]) -> Iterator[str]:
-    """Open commitments about which nobody wrote anything down and logged no search in a month.
-
-    `states` are those at the end of the month, `changes` those that were written down in it.
-    """
+def unchecked(names: Iterable[str], month: PartialDate, changes: Iterable[Change]) -> tuple[str, ...]:
+    """Those of some commitments about which nobody wrote anything down, and logged no search, in a month."""
     touched = {change.record for change in changes if month.first <= change.recorded <= month.last}
-    return (name for name, state in states.items() if not state.is_closed and name not in touched)
+    return tuple(name for name in names if name not in touched)
 
 
 def credited(changes: tuple[Change, ...]) -> tuple[Change, ...]:
