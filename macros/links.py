@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from macros.dates import PartialDate
 from macros.model.source import Source
 from macros.model.tracker import Tracker
 from macros.quotes import parts_of
@@ -41,7 +42,19 @@ PAGES = {
     "privacy": "about/privacy/",
     "corrections": "about/corrections/",
     "components": "contribute/components/",
+    "as-of": "as-of/",
+    "compare": "compare/",
+    "changes": "changes/",
+    "marks": "marks/",
+    "slippage": "slippage/",
+    "open-questions": "open-questions/",
+    "due": "due/",
+    "conflicts": "conflicts/",
+    "recurrence": "recurrence/",
 }
+# Pages beside one of the above: one for a date, or one for a body.
+DATED = ("as-of", "changes")
+OF_BODY = ("open-questions",)
 # What is published beside the pages: of one record, and of the whole.
 FILES = {
     "api": "api/v1/{folder}/{id}.json",
@@ -106,11 +119,26 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
     fragment = f"#{anchor}" if anchor else ""
     if not record_id and kind in PAGES:
         return PAGES[kind] + fragment
+    if kind in DATED:
+        return f"{PAGES[kind]}{_dated(kind, record_id)}/{fragment}"
+    if kind in OF_BODY and record_id in tracker.bodies:
+        return f"{PAGES[kind]}{record_id}/{fragment}"
     if record_id not in _records(tracker, kind):
         raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
     if kind in ON_ONE_PAGE:
         return f"{ON_ONE_PAGE[kind]}#{record_id}"
     return f"{FOLDERS[kind]}/{record_id}/{fragment}"
+
+
+def _dated(kind: str, date: str) -> str:
+    """The date, when it is written like one that can have a page."""
+    try:
+        precision = PartialDate(date).precision
+    except ValueError:
+        precision = ""
+    if precision not in ("month", "day"):
+        raise UnknownRecord(f"there is no page of {kind} for {date!r}")
+    return date
 
 
 def file_address(file: str, kind: str = "", record_id: str = "") -> str:
@@ -131,22 +159,17 @@ def outward(site: Site, target: str, page: str) -> str:
 
 
 def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:
-    records: dict[str, Mapping[str, object]] = {
-        "commitment": tracker.commitments,
-        "body": tracker.bodies,
-        "theme": tracker.themes,
-        "source": tracker.sources,
-        "figure": tracker.figures,
-        "background": tracker.background,
-    }
-    return records.get(kind, {})
+    field = FOLDERS.get(kind) or (kind if kind in ON_ONE_PAGE else "")
+    records: Mapping[str, object] = getattr(tracker, field) if field else {}
+    return records
 
 
 def relative(target: str, page: str) -> str:
-    """The way from one page to an address, both from the top of the site."""
-    path, _, fragment = target.partition("#")
-    steps = posixpath.relpath(path or ".", page or ".") + "/"
-    return ("" if path == page and fragment else steps) + (f"#{fragment}" if fragment else "")
+    """The way from one page to an address, both from the top of the site: up to the top, then down."""
+    path, hash_sign, _ = target.partition("#")
+    if path == page and hash_sign:
+        return target[len(path) :]
+    return "../" * page.count("/") + target if path or page else "./"
 
 
 def passage(source: Source, words: str | None) -> str:

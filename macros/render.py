@@ -22,6 +22,7 @@ from macros.charts.atlas import Atlas
 from macros.dates import PartialDate, in_words
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview
+from macros.derive.past import Past, past
 from macros.derive.words import FirstUse, Words, words
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
@@ -66,6 +67,11 @@ class Context:
     def of(cls, tracker: Tracker, today: dt.date, site: links.Site | None = None) -> Context:
         """Derive once what many pages share."""
         return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker), words(tracker))
+
+    @functools.cached_property
+    def past(self) -> Past:
+        """The record by day."""
+        return past(self.tracker, self.today)
 
 
 def page(context: Context, template: str, address: str, **values: Any) -> tuple[Segment, ...]:
@@ -142,6 +148,7 @@ def _heading(level: int, anchor: str, text: str) -> Markup:
     return Markup(f"{_MARK}{level}\x1f{escape(anchor)}\x1f{escape(' '.join(str(text).split()))}{_MARK}")
 
 
+@functools.lru_cache(maxsize=4096)  # the same few hundred dates stand on every page
 def _date(value: PartialDate | dt.date | None) -> Markup:
     """A date in words, marked up as a date; `not known` when there is none."""
     if value is None:
