@@ -59,6 +59,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return placed
 
 
+@event_priority(100)  # before the search plugin reads the page
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Keep long lists out of the search index."""
+    _module("site.search").shorten(page, config)
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Add the page's security policy."""
     return str(_module("site.csp").add(output))

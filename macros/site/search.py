@@ -7,20 +7,35 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from macros.links import address
 from macros.model.tracker import Tracker
 from macros.site.pages import context_of
 
 Entry = dict[str, Any]
+# A page longer than this is a list of what other entries already hold; only its title is worth finding.
+_LONG_PAGE = 40_000
+
+
+def _entries_of(config: MkDocsConfig) -> list[Entry]:
+    """The theme's own list of entries; a theme with another search gets a list that nobody reads."""
+    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    index = getattr(plugin, "search_index", None)
+    found: list[Entry] = index.entries if index is not None else []
+    return found
 
 
 def add(config: MkDocsConfig) -> None:
-    """Append our entries to the theme's index; a theme with another search is left alone."""
-    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
-    index = getattr(plugin, "search_index", None)
-    if index is not None:
-        index.entries.extend(entries(context_of(config).tracker))
+    """Append our entries to the theme's index."""
+    _entries_of(config).extend(entries(context_of(config).tracker))
+
+
+def shorten(page: Page, config: MkDocsConfig) -> None:
+    """Index a long hand-written page by its title alone, before the theme indexes it whole."""
+    if "search" not in page.meta and len(page.content or "") > _LONG_PAGE:
+        page.meta["search"] = {"exclude": True}
+        _entries_of(config).append({"location": page.url, "title": str(escape(page.title or "")), "text": ""})
 
 
 def entries(tracker: Tracker) -> Iterator[Entry]:
