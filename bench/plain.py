@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 _BLOCKS = {"p", "li", "dt", "dd", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 _SILENT = {"svg", "script", "style"}
+
+
+_OURS = ("hooks", "watch", "extra", "extra_css", "extra_javascript", "not_in_nav", "exclude_docs")
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml without looking at the environment."""
+
+
+_Loader.add_constructor("!ENV", lambda loader, node: "")
+
+
+def settings(mkdocs_yml: Path) -> str:
+    """The site's own settings, with the same theme, navigation and extensions, and without anything of ours."""
+    found: dict[str, Any] = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=_Loader)  # noqa: S506 # a safe loader
+    kept = {key: value for key, value in found.items() if key not in _OURS}
+    kept["theme"] = {key: value for key, value in found["theme"].items() if key != "custom_dir"}
+    kept["plugins"] = ["search"]
+    kept["nav"] = _built(found["nav"])
+    kept["not_in_nav"] = "/*"
+    kept["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore", "unrecognized_links": "ignore"}}
+    return yaml.safe_dump(kept)
+
+
+def _built(nav: Any) -> Any:
+    """The navigation with each page where `write` puts it: `method.md` as `method/index.md`."""
+    if isinstance(nav, str):
+        return nav if nav.endswith("index.md") else re.sub(r"\.md$", "/index.md", nav)
+    if isinstance(nav, list):
+        return [_built(item) for item in nav]
+    return {title: _built(item) for title, item in nav.items()}
 
 
 class _Words(HTMLParser):

@@ -19,14 +19,6 @@ from bench import plain, synthetic
 
 PROJECT = Path(__file__).resolve().parent.parent
 SIZES = (100, 1_000, 10_000)
-_PLAIN = """\
-site_name: Plain
-theme: {name: material, font: false}
-plugins: [search]
-nav: [index.md]
-not_in_nav: /*
-validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore}}
-"""
 _CHECK = """\
 import datetime, pathlib, sys, time
 from macros.checks import check
@@ -53,7 +45,9 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--rounds", type=int, default=1, help="take the fastest of so many runs, taken in turn")
     arguments = parser.parse_args()
-    print(f"{'commitments':>11} {'pages':>7} {'ours s':>8} {'plain s':>8} {'ratio':>6} {'ours MiB':>9} {'ms a record':>12}")
+    print(
+        f"{'commitments':>11} {'pages':>7} {'ours s':>8} {'plain s':>8} {'ratio':>6} {'ours MiB':>9} {'ms a record':>12}"
+    )
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(_measure(size, Path(folder), arguments.rounds), flush=True)
@@ -65,7 +59,7 @@ def _measure(size: int, folder: Path, rounds: int) -> str:
     synthetic.make(ours, PROJECT, size)
     build(ours)
     pages = plain.write(ours / "site", other)
-    (other / "mkdocs.yml").write_text(_PLAIN, encoding="utf-8")
+    (other / "mkdocs.yml").write_text(plain.settings(PROJECT / "mkdocs.yml"), encoding="utf-8")
     pairs = [(build(ours), build(other)) for _ in range(rounds)]
     mine = min((pair[0] for pair in pairs), key=lambda run: run.seconds)
     theirs = min((pair[1] for pair in pairs), key=lambda run: run.seconds)
@@ -82,7 +76,9 @@ def build(folder: Path) -> Run:
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=folder, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     said = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     if status:
