@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import finding, views
+from macros.publish import explain, finding, views
 from macros.render import Context, Segment, page
 
 
@@ -69,4 +69,6 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "codelists": views.codelists,
     "checks": views.checks,
     "help": views.helplines,
+    "glossary": explain.glossary,
+    "components": explain.components,
 }

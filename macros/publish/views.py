@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.checks import FAMILIES
 from macros.checks.shape import STATEMENTS
+from macros.derive.dues import Outcome
 from macros.derive.groups import gathered
 from macros.derive.overview import (
     bodies_of,
@@ -38,6 +39,9 @@ def home(context: Context) -> View:
         "groups": gathered(context.tracker),
         "overdue": {name: state for name, state in everything.items() if state.overdue},
         "slipped": {name: state for name, state in everything.items() if state.slipped.moves},
+        "late": [
+            (name, due) for name, state in everything.items() for due in state.dues if due.outcome is Outcome.LATE
+        ],
         "due_a_check": {name: state for name, state in everything.items() if state.is_due_a_check},
         "latest": _latest(context),
     }
