@@ -25,7 +25,7 @@ _Loader.add_constructor("!ENV", lambda loader, node: "")
 
 def settings(mkdocs_yml: Path) -> str:
     """The site's own settings, with the same theme, navigation and extensions, and without anything of ours."""
-    found: dict[str, Any] = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=_Loader)  # noqa: S506 # a safe loader
+    found: dict[str, Any] = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=_Loader)
     kept = {key: value for key, value in found.items() if key not in _OURS}
     kept["theme"] = {key: value for key, value in found["theme"].items() if key != "custom_dir"}
     kept["plugins"] = ["search"]
@@ -89,7 +89,7 @@ class _Words(HTMLParser):
 
 def write(site: Path, target: Path) -> int:
     """Write one Markdown file below `target/docs` for each built page; returns their number."""
-    pages = [page for page in sorted(site.rglob("index.html"))]
+    pages = sorted(site.rglob("index.html"))
     for page in pages:
         words = _Words()
         words.feed(_article(page.read_text("utf-8")))

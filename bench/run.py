@@ -19,6 +19,7 @@ from bench import plain, synthetic
 
 PROJECT = Path(__file__).resolve().parent.parent
 SIZES = (100, 1_000, 10_000)
+_HEAD = "commitments   pages   ours s  plain s  ratio  ours MiB  ms a record"
 _CHECK = """\
 import datetime, pathlib, sys, time
 from macros.checks import check
@@ -45,9 +46,7 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--rounds", type=int, default=1, help="take the fastest of so many runs, taken in turn")
     arguments = parser.parse_args()
-    print(
-        f"{'commitments':>11} {'pages':>7} {'ours s':>8} {'plain s':>8} {'ratio':>6} {'ours MiB':>9} {'ms a record':>12}"
-    )
+    print(_HEAD)
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(_measure(size, Path(folder), arguments.rounds), flush=True)

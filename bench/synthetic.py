@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 BODIES, THEMES = 12, 20
-_WORDS = (
+_TEXT = (
     "the river trust will clear the towpath between both locks and publish the survey of each bridge before spring so "
     "that walkers boat owners and the parish can see which repairs are paid for and which are still to be arranged"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def sentence(number: int, length: int = 18) -> str:
