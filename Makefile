@@ -19,7 +19,7 @@ export CHROMIUM
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve site check test format schema lock clean browser
+.PHONY: help serve site check test bench format schema lock clean browser
 .DEFAULT_GOAL := help
 
 # step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
@@ -52,6 +52,9 @@ test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set
 format: $(DEV) ## format the code, and mend what ruff can mend
 	$(call step,ruff check --fix-only --quiet .)
 	$(call step,ruff format .)
+
+bench: $(RUNTIME) ## measure the build on made-up records, against MkDocs with plain pages
+	$(call step,python -m bench.run)
 
 schema: $(RUNTIME) ## write data/schema/ from the models
 	$(call step,tracker schema)
