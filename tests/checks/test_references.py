@@ -1,0 +1,191 @@
+"""Nothing that is named is missing, and nothing that is there is left unused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.problems import Problem
+
+Judge = Callable[..., tuple[Problem, ...]]
+BRIDGE, HOURS = "data/commitments/bridge-repair.yaml", "data/commitments/library-hours.yaml"
+LETTER, COUNCIL = "data/sources/2025-10-transport-letter.yaml", "data/bodies/mill-town-council.yaml"
+
+
+def found(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.place.field) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "field", "fix"),
+    [
+        (BRIDGE, "lead_body: transport-office", "lead_body: transport-ofice", "lead_body", "'transport-office'"),
+        (
+            BRIDGE,
+            "supporting_bodies: [mill-town-council]",
+            "supporting_bodies: [mill]",
+            "supporting_bodies[0]",
+            "add the body",
+        ),
+        (BRIDGE, "part_of: [library-hours]", "part_of: [libary-hours]", "part_of[0]", "'library-hours'"),
+        (
+            BRIDGE,
+            "report: 2025-09-30-inspection-report",
+            "report: 2025-09-30-report",
+            "recommendation.report",
+            "2025-09-30-",
+        ),
+        (HOURS, "themes: [public-places]", "themes: [public-places, rivers]", "themes[1]", "add the theme record"),
+        (HOURS, "figures: [library-visits]", "figures: [library-visits, x]", "figures[1]", "add the figure record"),
+        ("data/background/bridge-of-1890.yaml", "[bridge-repair]", "[bridge]", "commitments[0]", "'bridge-repair'"),
+        (
+            "data/office-holders.yaml",
+            "body: mill-town-council",
+            "body: town",
+            "people[0].roles[0].body",
+            "add the body",
+        ),
+        (
+            "data/office-holders.yaml",
+            "[2025-03-10-council-minutes]",
+            "[2025]",
+            "people[0].sources[0]",
+            "add the source",
+        ),
+        ("data/bodies/works-inspectorate.yaml", "parent: transport-office", "parent: x-y", "parent", "add the body"),
+    ],
+)
+def test_a_named_record_exists(judge: Judge, path: str, old: str, new: str, field: str, fix: str) -> None:
+    problems = [problem for problem in judge(path, (old, new)) if problem.code == "REF001"]
+
+    assert found(tuple(problems)) == [("REF001", field)]
+    assert fix in problems[0].fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title: [x\n", "title: x\n\tdescription: y\n", "title: *x\n", "title: caf\xe9\n".encode("latin-1")],
+    ids=["bracket", "tab", "alias", "latin-1"],
+)
+@pytest.mark.xfail(
+    reason="BUG: a file that cannot be read counts as missing, so every record that names it is at fault"
+)
+def test_a_record_that_cannot_be_read_is_not_missing(judge: Judge, text: str | bytes) -> None:
+    problems = judge("data/themes/public-places.yaml", text=text)
+
+    assert {problem.code for problem in problems} == {"SHP002"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("data/themes/rivers.yaml", "title: Rivers\ndescription: Water.\n"),
+        ("data/bodies/ferry.yaml", "name: Ferry\nclassification: public-body\ndescription: A ferry.\nparent: ferry\n"),
+        (
+            "data/sources/2026-memo.yaml",
+            "type: news\npublisher: A\ntitle: A\nissued: 2026\nurl: null\ntext: not-held\n",
+        ),
+    ],
+)
+def test_a_record_that_nothing_names_is_told(judge: Judge, path: str, text: str) -> None:
+    """Naming itself does not count."""
+    (problem,) = judge(path, text=text)
+
+    assert (problem.code, problem.place.path, problem.place.field) == ("REF002", path, "")
+    assert "or remove the file" in problem.fix
+
+
+@pytest.mark.parametrize("kind", ["commitments", "background"])
+def test_promises_and_background_stand_on_their_own(judge: Judge, good: Path, kind: str) -> None:
+    for file in (good / "data" / kind).iterdir():
+        text = file.read_text(encoding="utf-8")
+
+        assert judge(f"data/{kind}/{file.stem}-again.yaml", text=text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stored", "faulty"),
+    [("held", True, False), ("not-held", False, False), ("held", False, True), ("not-held", True, True)],
+)
+def test_a_source_is_held_when_its_text_is_stored(
+    judge: Judge, good: Path, text: str, stored: bool, faulty: bool
+) -> None:
+    if stored:
+        (good / "seeds" / "2025-10-transport-letter.txt").write_text("The office accepts.\n", encoding="utf-8")
+    problems = judge(LETTER, ("text: not-held", f"text: {text}"))
+
+    assert (("REF003", "text") in found(problems)) is faulty
+
+
+@pytest.mark.xfail(
+    reason="BUG: REF003 looks at sources only, so a stored text without a source is never told (nor read by PRV003)"
+)
+def test_a_stored_text_without_a_source_is_told(judge: Judge) -> None:
+    problems = judge("seeds/2024-letter.txt", text="Call 01632 960 001.\n")
+
+    assert "REF003" in {problem.code for problem in problems if problem.place.path == "seeds/2024-letter.txt"}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "field"),
+    [
+        (HOURS, "id: book-van", "id: six-days", "done_when[1].id"),
+        (HOURS, "id: inspected", "id: vote", "events[2].id"),
+        (
+            "data/background/bridge-of-1890.yaml",
+            "events:",
+            "events:\n  - id: taken-down\n    date: 1920",
+            "events[1].id",
+        ),
+    ],
+)
+def test_ids_inside_a_record_are_unique(judge: Judge, path: str, old: str, new: str, field: str) -> None:
+    assert ("REF004", field) in found(judge(path, (old, new)))
+
+
+def test_a_point_and_an_event_may_share_an_id(garden: Judge) -> None:
+    assert garden(("id: ground-broken", "id: planted"), ("[ground-broken]", "[planted]")) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "field", "fix"),
+    [
+        (HOURS, "meets: [six-days]", "meets: [six-days, sixdays]", "events[2].meets[1]", "'six-days'"),
+        (HOURS, "rests_on: [inspected]", "rests_on: [inspected, x]", "assessments[2].rests_on[1]", "add it"),
+        (HOURS, "rests_on: [inspected]", "rests_on: [inspected, six-days]", "assessments[2].rests_on[1]", "add it"),
+        (BRIDGE, "points: [paid]", "points: [payed]", "due[1].points[0]", "'paid'"),
+    ],
+)
+def test_points_and_events_that_are_named_exist(
+    judge: Judge, path: str, old: str, new: str, field: str, fix: str
+) -> None:
+    problems = [problem for problem in judge(path, (old, new)) if problem.code == "REF005"]
+
+    assert found(tuple(problems)) == [("REF005", field)]
+    assert fix in problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("part_of", "faulty"),
+    [("library-hours", False), ("library-hours, bridge-repair", False), ("garden", True), ("bridge-repair", False)],
+)
+def test_a_commitment_is_not_part_of_itself(garden: Judge, part_of: str, faulty: bool) -> None:
+    problems = garden(("done_when:", f"part_of: [{part_of}]\ndone_when:"))
+
+    assert found(problems) == ([("REF006", "part_of")] if faulty else [])
+
+
+def test_every_link_of_a_circle_is_told(judge: Judge) -> None:
+    problems = judge(HOURS, ("figures:", "part_of: [bridge-repair]\nfigures:"))
+
+    assert {(problem.code, problem.place.path) for problem in problems} == {("REF006", HOURS), ("REF006", BRIDGE)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("term: parish", "term: minutes"), ("term: parish", "term: the Minutes"), ("the minutes", "Parish")],
+)
+def test_a_word_is_explained_once(judge: Judge, old: str, new: str) -> None:
+    assert found(judge("data/glossary.yaml", (old, new))) == [("REF007", "terms[1]")]
