@@ -6,24 +6,53 @@ exact. `…` joins parts that must each be found, in order; `[ ]` holds our own 
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 MIN_WORDS = 4
 MIN_CHARACTERS = 20
+_PART_WORDS = 2
+_PART_CHARACTERS = 10
+_COMPARED_WORDS = 60
+_COMPARED_PASSAGES = 20
+_AROUND = "\"'()[].,;:!?-"
+# Two signs that no text holds. A long dash is a `-` like any other to compare, but it parts words where a hyphen joins
+# them; and behind a hyphen at a line's end stands a space that may not be there.
+_LONG, _HANGING = "\ufdd0", "\ufdd1"
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‘’‚‛′`", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‐‑‒–−", "-"),
+        **dict.fromkeys("—―", _LONG),
+        **dict.fromkeys((_LONG, _HANGING), " "),
         "\u00ad": "",
     }
 )
 _SPACE = re.compile(r"\s+")
 _BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
+_SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*(?=\w)")
 _GAP = re.compile(r"…|\[[^\]]*\]")
+# What cannot be cut without changing what it says: `can't`, `non-resident`, `1,273`, `£2.4m`, `5%`.
+_WHOLE = re.compile(r"(?:[£$€](?=\d))?[^\W_]+(?:(?:'|-\ufdd1?|(?<=\d)[.,](?=\d))[^\W_]+)*(?:(?<=\d)%)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A levelled text, and where in it the words and numbers begin and end that must stay whole."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def may_cut(self, at: int) -> bool:
+        """Whether a quote may begin or end here: not inside a word or number."""
+        word = bisect.bisect_left(self.starts, at) - 1
+        return word < 0 or self.ends[word] <= at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,81 +66,108 @@ class Nearest:
 
 def level(text: str) -> str:
     """The text with its typography levelled; a word broken by a hyphen at a line's end is joined."""
-    return _SPACE.sub(" ", _BROKEN_WORD.sub("", text.translate(_SIGNS))).strip()
+    return _marked(text, "").replace(_LONG, "-")
+
+
+def _marked(text: str, for_break: str) -> str:
+    """The levelled text in which long dashes are still told apart; a hyphen and line break give `for_break`."""
+    signs = _SOFT_BREAK.sub("", text).translate(_SIGNS)
+    return _SPACE.sub(" ", _BROKEN_WORD.sub(for_break, signs)).strip()
 
 
 @functools.lru_cache(maxsize=256)
-def _levelled(text: str) -> tuple[str, ...]:
-    """Both readings of a hyphen at a line's end: as a break inside a word, and as part of it."""
-    kept = _SPACE.sub(" ", _BROKEN_WORD.sub("-", text.translate(_SIGNS))).strip()
-    return tuple(dict.fromkeys((level(text), kept)))
+def readings(text: str) -> tuple[Reading, ...]:
+    """Every reading of the hyphens at line ends: inside a word, as part of it, and hanging before a space."""
+    marked = dict.fromkeys(_marked(text, for_break) for for_break in ("", "-", f"-{_HANGING}"))
+    return tuple(_reading(text) for text in marked)
 
 
-@functools.lru_cache(maxsize=1024)
+def _reading(marked: str) -> Reading:
+    spans = [match.span() for match in _WHOLE.finditer(marked)]
+    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+    return Reading(marked.replace(_LONG, "-").replace(_HANGING, " "), starts, ends)
+
+
 def parts_of(quote: str) -> tuple[str, ...]:
     """The parts of a quote that must each be found: what stands between `…` and around `[ ]`."""
     return tuple(part for part in map(level, _GAP.split(quote)) if part)
 
 
 def is_long_enough(quote: str) -> bool:
-    """At least four words or twenty characters of the source's own."""
-    words = " ".join(parts_of(quote))
-    return len(words.split()) >= MIN_WORDS or len(words) >= MIN_CHARACTERS
+    """At least four words or twenty characters of the source's own, and no loose word between two gaps."""
+    parts = parts_of(quote)
+    words = " ".join(parts)
+    loose = any(len(part.split()) < _PART_WORDS and len(part) < _PART_CHARACTERS for part in parts)
+    return (len(words.split()) >= MIN_WORDS or len(words) >= MIN_CHARACTERS) and not loose
 
 
 def stands_in(quote: str, text: str) -> bool:
     """Whether every part of the quote stands in the text as whole words, one after the other."""
-    return any(_in_order(parts_of(quote), reading) for reading in _levelled(text))
+    return any(_in_order(parts_of(quote), reading) for reading in readings(text))
 
 
-def _in_order(parts: tuple[str, ...], text: str) -> bool:
+def _in_order(parts: tuple[str, ...], reading: Reading) -> bool:
     position = 0
     for part in parts:
-        found = _find(part, text, position)
+        found = _find(part, reading, position)
         if found < 0:
             return False
         position = found + len(part)
     return bool(parts)
 
 
-def _find(part: str, text: str, start: int) -> int:
+def _find(part: str, reading: Reading, start: int) -> int:
     """The first place, from `start` on, where the part stands and does not begin or end inside a word or number."""
-    found = text.find(part, start)
-    while found >= 0 and not _is_whole(part, text, found):
-        found = text.find(part, found + 1)
+    found = reading.text.find(part, start)
+    while found >= 0 and not (reading.may_cut(found) and reading.may_cut(found + len(part))):
+        found = reading.text.find(part, found + 1)
     return found
-
-
-def _is_whole(part: str, text: str, found: int) -> bool:
-    end = found + len(part)
-    before = found > 0 and text[found - 1].isalnum() and part[0].isalnum()
-    after = end < len(text) and part[-1].isalnum() and (text[end].isalnum() or _number_goes_on(text, end))
-    return not before and not after
-
-
-def _number_goes_on(text: str, end: int) -> bool:
-    """Whether a number continues here: `9` in `9,000` and `2` in `2.77` are not the whole number."""
-    return text[end - 1].isdigit() and text[end] in ",." and text[end + 1 : end + 2].isdigit()
 
 
 def nearest(quote: str, text: str) -> Nearest | None:
     """The passage closest to the first part that is not found; None when nothing is similar."""
-    levelled = level(text)
-    missing = next((part for part in parts_of(quote) if _find(part, levelled, 0) < 0), None)
+    reading = readings(text)[0]
+    missing = next((part for part in parts_of(quote) if _find(part, reading, 0) < 0), None)
     if missing is None:
         return None
-    wanted, words = missing.split(), levelled.split()
-    best = max(range(max(1, len(words) - len(wanted) + 1)), key=lambda at: _alike(wanted, words[at : at + len(wanted)]))
-    passage = words[best : best + len(wanted)]
-    return _difference(wanted, passage) if _alike(wanted, passage) * 2 >= len(wanted) else None
+    wanted, words = missing.split()[:_COMPARED_WORDS], reading.text.split()
+    starts, alike = _likeliest(_bare(wanted), _bare(words))
+    if alike * 2 < len(wanted):
+        return None
+    best = max(starts, key=lambda at: _sameness(wanted, words[at : at + len(wanted)]))
+    return _difference(wanted, words[best : best + len(wanted)])
 
 
-def _alike(wanted: list[str], passage: list[str]) -> int:
-    return len(set(wanted) & set(passage))
+def _bare(words: list[str]) -> list[str]:
+    """The words without the signs around them."""
+    return [word.strip(_AROUND) or word for word in words]
+
+
+def _likeliest(wanted: list[str], words: list[str]) -> tuple[list[int], int]:
+    """Where the passages begin that share most different words with what is wanted, and how many they share."""
+    known, inside, length = set(wanted), Counter[str](), len(wanted)
+    starts, most = [0], 0
+    for end, word in enumerate(words):
+        inside[word] += word in known
+        if end >= length:
+            inside[words[end - length]] -= words[end - length] in known
+        inside += Counter()  # drops what is at zero
+        start = max(0, end - length + 1)
+        if len(inside) > most:
+            starts, most = [start], len(inside)
+        elif len(inside) == most and len(starts) < _COMPARED_PASSAGES:
+            starts.append(start)
+    return starts, most
+
+
+def _sameness(wanted: list[str], passage: list[str]) -> tuple[bool, float]:
+    """How alike they are; a passage that begins with the same word is preferred."""
+    begins_alike = _bare(wanted[:1]) == _bare(passage[:1])
+    return begins_alike, difflib.SequenceMatcher(None, _bare(wanted), _bare(passage), autojunk=False).ratio()
 
 
 def _difference(wanted: list[str], passage: list[str]) -> Nearest:
-    match = difflib.SequenceMatcher(None, wanted, passage, autojunk=False)
+    match = difflib.SequenceMatcher(None, _bare(wanted), _bare(passage), autojunk=False)
     changes = [code for code in match.get_opcodes() if code[0] != "equal"]
     _, start, end, there, until = changes[0] if changes else ("", 0, len(wanted), 0, len(passage))
     return Nearest(" ".join(passage), " ".join(wanted[start:end]), " ".join(passage[there:until]))
