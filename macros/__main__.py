@@ -10,11 +10,11 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, schema, show, stats
+from macros.commands import check, intake, schema, show, stats
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
-COMMANDS: dict[str, ModuleType] = {"check": check, "stats": stats, "show": show, "schema": schema}
+COMMANDS: dict[str, ModuleType] = {"check": check, "stats": stats, "show": show, "schema": schema, "intake": intake}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

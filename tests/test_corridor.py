@@ -13,7 +13,7 @@ import pytest
 
 MACROS = Path(__file__).parent.parent / "macros"
 CORRIDOR = (
-    ("problems", "dates"),
+    ("problems", "dates", "inert"),
     ("compose",),
     ("read", "model"),
     ("quotes",),
@@ -22,13 +22,14 @@ CORRIDOR = (
     ("rungs",),
     ("checks",),
     ("derive", "edit"),
+    ("intake",),
     ("links",),
     ("charts",),
     ("render",),
     ("publish",),
     ("site",),
     ("clock", "revision"),  # so far to the right that only the doors can ask the day, or git
-    ("__init__", "hooks", "__main__", "commands"),
+    ("__init__", "hooks", "__main__", "commands", "github"),
 )
 RANK = {name: rank for rank, names in enumerate(CORRIDOR) for name in names}
 DOORS = CORRIDOR[-1]
