@@ -45,22 +45,22 @@ def schemas(codelists: Mapping[str, Codelist]) -> dict[str, str]:
 
 def _schema(kind: str, model: type[Record], codelists: Mapping[str, Codelist]) -> str:
     drawn = model.model_json_schema()
-    _fill(drawn, codelists)
+    fill_codelists(drawn, codelists)
     whole = {"$schema": DIALECT, "$id": f"{kind}.schema.json", **drawn}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _fill(node: Any, codelists: Mapping[str, Codelist]) -> None:
+def fill_codelists(node: Any, codelists: Mapping[str, Codelist]) -> None:
     """Name the allowed values wherever a codelist is named."""
     if isinstance(node, dict):
         name = node.get("x-codelist")
         if isinstance(name, str) and name in codelists:
             node["enum"] = list(codelists[name].by_code)
         for value in node.values():
-            _fill(value, codelists)
+            fill_codelists(value, codelists)
     elif isinstance(node, list):
         for value in node:
-            _fill(value, codelists)
+            fill_codelists(value, codelists)
 
 
 def field_tables() -> tuple[FieldTable, ...]:

@@ -1,0 +1,151 @@
+"""Each kind of record in the words of the API: what was typed beside what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from macros.derive.changes import COMMITMENT, Change
+from macros.derive.dues import DueState
+from macros.derive.overview import bodies_of
+from macros.derive.state import State
+from macros.links import address, file_address, outward
+from macros.publish import news, shapes
+from macros.render import Context
+
+
+def commitments(context: Context, changes: Iterable[Change]) -> Iterator[shapes.CommitmentFile]:
+    """The file of every commitment."""
+    told: dict[str, list[shapes.ChangeLine]] = {}
+    for item in changes:
+        if item.record_kind == COMMITMENT:
+            told.setdefault(item.record, []).append(change(context, item))
+    for name, state in context.overview.states.items():
+        yield shapes.CommitmentFile.model_construct(
+            **_heads(context, "commitment", name),
+            record=context.tracker.commitments[name],
+            derived=derived(state),
+            changes=tuple(told.get(name, ())),
+        )
+
+
+def derived(state: State) -> shapes.Derived:
+    """The state of a commitment in the words of the API."""
+    slipped, response = state.slipped, state.response
+    return shapes.Derived.model_construct(
+        as_of=state.day,
+        delivery=state.delivery,
+        since=state.since,
+        response=response.response if response else None,
+        response_date=response.date if response else None,
+        points_met=tuple(state.met),
+        points_unmet=tuple(point.id for point in state.unmet),
+        dues=tuple(_due(due) for due in state.dues),
+        date_moves=slipped.moves,
+        days_moved=slipped.days,
+        newest_evidence=state.newest_evidence,
+        last_checked=state.last_checked,
+        check_due=state.check_due,
+        quiet_days=state.quiet_days,
+        is_quiet=state.is_quiet,
+        is_overdue=bool(state.overdue),
+        is_due_a_check=state.is_due_a_check,
+        is_disputed=state.is_disputed,
+        is_closed=state.is_closed,
+        went_back=state.went_back,
+        one_source=state.one_source,
+    )
+
+
+def _due(state: DueState) -> shapes.DueState:
+    return shapes.DueState.model_construct(
+        announced=state.due.announced, date=state.due.date, outcome=str(state.outcome), days=state.days
+    )
+
+
+def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
+    """One commitment as it stands in the list."""
+    record = context.tracker.commitments[name]
+    return shapes.CommitmentLine.model_construct(
+        **_heads(context, "commitment", name),
+        number=record.recommendation.number if record.recommendation else None,
+        title=record.title,
+        kind=record.kind,
+        lead_body=record.lead_body,
+        supporting_bodies=record.supporting_bodies,
+        themes=record.themes,
+        derived=derived(state),
+    )
+
+
+def change(context: Context, item: Change) -> shapes.ChangeLine:
+    """A change in the words of the API."""
+    return shapes.ChangeLine.model_construct(
+        id=news.id_of(item),
+        kind=str(item.kind),
+        record_kind=item.record_kind,
+        record=item.record,
+        date=item.date,
+        recorded=item.recorded,
+        before=item.before,
+        after=item.after,
+        days=item.days,
+        body=item.body,
+        why=item.why,
+        evidence=item.evidence,
+        page=outward(context.site, news.where(context.tracker, item), ""),
+    )
+
+
+def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
+    """Id, page and file: what every record begins with."""
+    page = address(context.tracker, kind, name)
+    api = file_address("api", kind, name)
+    return {"id": name, "page": outward(context.site, page, ""), "api": outward(context.site, api, "")}
+
+
+def body(context: Context, name: str) -> shapes.BodyFile:
+    """One body."""
+    records = context.tracker.commitments
+    return shapes.BodyFile.model_construct(
+        **_heads(context, "body", name),
+        record=context.tracker.bodies[name],
+        leads=tuple(key for key, item in records.items() if item.lead_body == name),
+        supports=tuple(key for key, item in records.items() if name in bodies_of(item)[1:]),
+        made=tuple(key for key, item in records.items() if name in item.made_by),
+    )
+
+
+def theme(context: Context, name: str) -> shapes.ThemeFile:
+    """One theme."""
+    using = tuple(key for key, item in context.tracker.commitments.items() if name in item.themes)
+    record = context.tracker.themes[name]
+    return shapes.ThemeFile.model_construct(**_heads(context, "theme", name), record=record, commitments=using)
+
+
+def source(context: Context, name: str) -> shapes.SourceFile:
+    """One source."""
+    by = tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[name]}))
+    record = context.tracker.sources[name]
+    return shapes.SourceFile.model_construct(**_heads(context, "source", name), record=record, cited_by=by)
+
+
+def figure(context: Context, name: str) -> shapes.FigureFile:
+    """One figure."""
+    using = tuple(key for key, item in context.tracker.commitments.items() if name in item.figures)
+    record = context.tracker.figures[name]
+    return shapes.FigureFile.model_construct(**_heads(context, "figure", name), record=record, commitments=using)
+
+
+def background(context: Context, name: str) -> shapes.BackgroundFile:
+    """One piece of background."""
+    record = context.tracker.background[name]
+    return shapes.BackgroundFile.model_construct(**_heads(context, "background", name), record=record)
+
+
+def codelist(context: Context, name: str) -> shapes.CodelistFile:
+    """One codelist."""
+    page = outward(context.site, address(context.tracker, "codelists", anchor=name), "")
+    api = outward(context.site, file_address("api", "codelists", name), "")
+    record = context.tracker.codelists[name]
+    return shapes.CodelistFile.model_construct(id=name, page=page, api=api, record=record)

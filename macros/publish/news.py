@@ -1,0 +1,80 @@
+"""Changes as news: an id that no rebuild alters, a headline in plain words, and whom each concerns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from macros.dates import PartialDate, in_words
+from macros.derive.changes import COMMITMENT, Change, Kind
+from macros.derive.overview import bodies_of
+from macros.links import address
+from macros.model.tracker import Tracker
+from macros.render import Context, html
+
+# Part of every id, so it stays even if the site moves or is renamed.
+_AUTHORITY = "casey-audit-tracker,2026"
+DATE_KINDS = (Kind.DATED, Kind.SLIPPED, Kind.EARLIER)
+_CODELIST = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type"}
+
+
+def tag(path: str) -> str:
+    """An id after RFC 4151 that does not depend on where the site is published."""
+    return f"tag:{_AUTHORITY}:{path}"
+
+
+def id_of(change: Change) -> str:
+    """The id of a change."""
+    return tag(f"{change.record_kind}/{change.record}/{change.key}")
+
+
+def where(tracker: Tracker, change: Change) -> str:
+    """The place on the site that tells of the change."""
+    return address(tracker, change.record_kind, change.record, change.anchor)
+
+
+def headline(context: Context, change: Change) -> str:
+    """The change in one plain line."""
+    drawn = html(context, "feeds/headline.txt.jinja", "", change=change, words=words(context.tracker, change))
+    return " ".join(Markup(drawn).unescape().split())
+
+
+def words(tracker: Tracker, change: Change) -> dict[str, str]:
+    """The change in words: the title of its record, its date, and what it was before and after, as far as known."""
+    title = tracker.commitments[change.record].title if change.record_kind == COMMITMENT else _figure(tracker, change)
+    return {
+        "record": title,
+        "date": in_words(change.date),
+        "before": _value(tracker, change.kind, change.before),
+        "after": _value(tracker, change.kind, change.after),
+    }
+
+
+def _figure(tracker: Tracker, change: Change) -> str:
+    return tracker.figures[change.record].title
+
+
+def _value(tracker: Tracker, kind: Kind, value: str | None) -> str:
+    if value is None:
+        return ""
+    if kind in DATE_KINDS:
+        return in_words(PartialDate(value))
+    if kind is Kind.FIGURE:
+        return f"{Decimal(value):,f}"
+    return tracker.title_of(_CODELIST.get(kind, "delivery"), value)
+
+
+def bodies_concerned(tracker: Tracker, change: Change) -> frozenset[str]:
+    """Every body that a follower would expect to hear of it: who made, leads, supports or answered it."""
+    own = {change.body} if change.body else set()
+    if change.record_kind != COMMITMENT:
+        return frozenset(own)
+    commitment = tracker.commitments[change.record]
+    return frozenset({*own, *commitment.made_by, *bodies_of(commitment)})
+
+
+def themes_concerned(tracker: Tracker, change: Change) -> tuple[str, ...]:
+    """The themes of the record."""
+    record = tracker.commitments if change.record_kind == COMMITMENT else tracker.figures
+    return record[change.record].themes

@@ -1,0 +1,204 @@
+"""The shapes of the API, version 1: what each file holds, and what each field means.
+
+Within version 1 fields are only added. The JSON Schemas and the OpenAPI description are made from these classes, and
+the files are written from them. What a person typed stands in `record`, under the names of data/; what was computed
+stands in `derived` or in a field that says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from macros.model.base import Body as BodyId
+from macros.model.base import Coded, Date, Id, Record, Text, Theme, described
+from macros.model.codelist import Codelist
+from macros.model.commitment import Assessment, Commitment, Event, Response
+from macros.model.context import Background, Body, Figure
+from macros.model.context import Theme as ThemeRecord
+from macros.model.evidence import Evidence
+from macros.model.source import Source
+
+Delivery = Annotated[str, Coded("delivery")]
+_PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/casey-05/")
+_API = ("File", "Where the whole of it is: likewise.", "api/v1/commitments/casey-05.json")
+_AS_OF = ("As of", "The day that the derived values are about.", "2026-11-21")
+
+
+class DueState(Record):
+    """What became of a promised date by the day, as far as the record shows. Derived."""
+
+    announced: Date = described("Announced", "When the date was given.", "2026-06")
+    date: Date = described("Due date", "The date that was given.", "2026-09-30")
+    outcome: str = described("Outcome", "`ahead`, `passed`, `kept`, `late` or `moved`.", "passed")
+    days: int = described(
+        "Days", "How late it was met, how long ago it passed, how far ahead it is, or how far it moved.", 52
+    )
+
+
+class Derived(Record):
+    """The state on a day, computed from the record. Nothing here was typed by a person."""
+
+    as_of: dt.date = described(*_AS_OF)
+    delivery: Delivery | None = described("Delivery", "What has happened.", "under-way")
+    since: Date | None = described("Since", "The date from which that value holds.", "2026-04-29")
+    response: Annotated[str, Coded("response")] | None = described("Response", "What they said.", "accepted")
+    response_date: Date | None = described("Response date", "When they said it.", "2025-06-16")
+    points_met: tuple[Id, ...] = described("Points met", "Points of `done_when` that are met.", [])
+    points_unmet: tuple[Id, ...] = described("Points unmet", "Points that nothing shows to be met.", ["duty-in-force"])
+    dues: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])
+    date_moves: int = described("Moves", "How often a due date moved.", 0)
+    days_moved: int = described("Days moved", "By how many days in all.", 0)
+    newest_evidence: Date | None = described("Newest evidence", "Date of the newest event or answer.", "2026-06")
+    last_checked: dt.date | None = described("Last checked", "Newest day of an entry or a search.", "2026-11-21")
+    check_due: dt.date | None = described("Check due", "When the next check is due.", "2026-12-21")
+    quiet_days: int = described("Quiet days", "Days since the newest act, announcement or answer.", 144)
+    is_quiet: bool = described("Quiet", "Whether that is long for an open promise.", False)
+    is_overdue: bool = described("Date passed", "Whether a date passed with nothing that shows it kept.", True)
+    is_due_a_check: bool = described("Due a check", "Whether the next check is due.", False)
+    is_disputed: bool = described("Disputed", "Whether sources disagree.", False)
+    is_closed: bool = described("Closed", "Whether nothing more is expected.", False)
+    went_back: bool = described("Went back", "Whether the newest change was to a lower value.", False)
+    one_source: bool = described("One source", "Whether the status rests on one publisher.", True)
+
+
+class CommitmentLine(Record):
+    """One commitment in the list."""
+
+    id: Id = described("Id", "For ever.", "casey-05")
+    number: int | None = described("Number", "Its number as a recommendation.", 5)
+    title: Text = described("Title", "What is promised.", "Mandatory information sharing")
+    kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "What kind of promise it is.", "legislation")
+    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
+    supporting_bodies: tuple[BodyId, ...] = described("Supporting bodies", "Who else has to.", ["home-office"])
+    themes: tuple[Theme, ...] = described("Themes", "Its subjects.", ["information-sharing"])
+    page: str = described(*_PAGE)
+    api: str = described(*_API)
+    derived: Derived = described("Derived", "The state on the day.", None)
+
+
+class ChangeLine(Record):
+    """One change of one record."""
+
+    id: str = described("Id", "The same as in the feeds, for ever.", "tag:casey-audit-tracker,2026:commitment/…")
+    kind: str = described("Kind", "What the change amounts to.", "moved-forward")
+    record_kind: str = described("Kind of record", "`commitment` or `figure`.", "commitment")
+    record: Id = described("Record", "Its id.", "casey-05")
+    date: Date = described("Date", "The day that the change is about.", "2026-04-29")
+    recorded: dt.date = described("Recorded", "The day on which it was written down.", "2026-11-21")
+    before: str | None = described("Before", "From what.", "planned")
+    after: str | None = described("After", "To what.", "under-way")
+    days: int = described("Days", "How far a due date moved; more than 0 for later.", 0)
+    body: BodyId | None = described("Body", "Who answered, or whose figure it is.", None)
+    why: str = described("Why", "The reason, or what happened.", "The duty is law.")
+    evidence: tuple[Evidence, ...] = described("Evidence", "What it rests on.", [])
+    page: str = described(*_PAGE)
+
+
+class CommitmentFile(Record):
+    """One commitment: the record, its state and its changes."""
+
+    id: Id = described("Id", "For ever.", "casey-05")
+    page: str = described(*_PAGE)
+    api: str = described(*_API)
+    record: Commitment = described("Record", "As it was typed.", None)
+    derived: Derived = described("Derived", "The state on the day.", None)
+    changes: tuple[ChangeLine, ...] = described("Changes", "Oldest first. Derived.", [])
+
+
+class EventLine(Event):
+    """One event, with the commitment it belongs to."""
+
+    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+
+
+class AssessmentLine(Assessment):
+    """One assessment, with the commitment it belongs to."""
+
+    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+
+
+class ResponseLine(Response):
+    """One answer, with the commitment it belongs to."""
+
+    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+
+
+class _RecordFile(Record):
+    id: Id = described("Id", "For ever.", "home-office")
+    page: str = described(*_PAGE)
+    api: str = described(*_API)
+
+
+class BodyFile(_RecordFile):
+    """One body, with what it leads, supports, and asked for or promised."""
+
+    record: Body = described("Record", "As it was typed.", None)
+    leads: tuple[Id, ...] = described("Leads", "Commitments. Derived.", [])
+    supports: tuple[Id, ...] = described("Supports", "Commitments. Derived.", [])
+    made: tuple[Id, ...] = described("Made", "Commitments that it asked for or promised. Derived.", [])
+
+
+class ThemeFile(_RecordFile):
+    """One theme, with its commitments."""
+
+    record: ThemeRecord = described("Record", "As it was typed.", None)
+    commitments: tuple[Id, ...] = described("Commitments", "Derived.", [])
+
+
+class SourceFile(_RecordFile):
+    """One source, with the records that rest on it. The texts themselves are not published."""
+
+    record: Source = described("Record", "As it was typed.", None)
+    cited_by: tuple[str, ...] = described("Cited by", "Kind and id of records. Derived.", ["commitment/casey-05"])
+
+
+class FigureFile(_RecordFile):
+    """One figure, with the commitments that use it."""
+
+    record: Figure = described("Record", "As it was typed; numbers are text, as the source gives them.", None)
+    commitments: tuple[Id, ...] = described("Commitments", "Derived.", [])
+
+
+class BackgroundFile(_RecordFile):
+    """One piece of background: an earlier report or inspection."""
+
+    record: Background = described("Record", "As it was typed.", None)
+
+
+class CodelistFile(_RecordFile):
+    """One codelist. Values may be added within version 1."""
+
+    record: Codelist = described("Record", "As it was typed.", None)
+
+
+class StandingLine(Record):
+    """How one commitment stood on a day."""
+
+    id: Id = described("Id", "The commitment.", "casey-05")
+    delivery: Delivery | None = described("Delivery", "What had happened by then.", "planned")
+    since: Date | None = described("Since", "The date from which that value held.", "2025-06-16")
+    response: Annotated[str, Coded("response")] | None = described("Response", "What had been said.", "accepted")
+    due: tuple[Date, ...] = described("Due", "Dates given by then and not moved by then.", ["2026-09-30"])
+
+
+class AsOfFile(Record):
+    """The state of every commitment that had been made by the end of a day, from nothing dated later. Derived."""
+
+    as_of: dt.date = described(*_AS_OF)
+    items: tuple[StandingLine, ...] = described("Items", "By id.", [])
+
+
+class DayLine(Record):
+    """One day on which something changed."""
+
+    date: dt.date = described("Day", "The day.", "2026-04-29")
+    api: str = described(*_API)
+
+
+class ListingLine(Record):
+    """One part of the API."""
+
+    name: str = described("Name", "What it lists.", "commitments")
+    count: int = described("Count", "How many there are.", 44)
+    api: str = described(*_API)

@@ -1,0 +1,155 @@
+"""The record as tables, made from the models: a field becomes a column, a list of entries becomes a table of its own.
+
+What a column means is said where the field is defined. Several values in one cell are separated by ` | `. Text that a
+spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from macros.dates import PartialDate
+from macros.model.base import Coded, Record, Refers
+from macros.model.evidence import Evidence
+from macros.model.fields import markers_of, model_of
+
+BETWEEN = " | "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number", dt.date: "date", dict: "object"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, its type in a data package, and where its values come from in an entry.
+
+    `refers_to` and `codelist` name what its ids or codes belong to; both are empty for lists of values.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    path: tuple[str, ...] = ()
+    refers_to: str = ""
+    codelist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. Each row begins with the values of its `keys`; `columns` are all columns, keys first."""
+
+    name: str
+    description: str
+    keys: tuple[Column, ...]
+    entries: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Any, ...], Record], ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in the order in which they are written."""
+        return (*self.keys, *self.entries)
+
+
+def tables_of(kind: str, folder: str, model: type[Record], records: Iterable[tuple[str, Record]]) -> Iterator[Table]:
+    """The table of one kind of record, and one for each list of entries in it."""
+    found = [((name,), record) for name, record in records]
+    keys = (Column("id", "string", "Id", f"The id of the {kind}: its file name, for ever."),)
+    yield from _tables(folder, model, keys, found, kind)
+
+
+def _tables(
+    name: str, model: type[Record], keys: tuple[Column, ...], rows: list[tuple[tuple[Any, ...], Any]], kind: str = ""
+) -> Iterator[Table]:
+    description = (model.__doc__ or "").strip()
+    yield Table(name, description, keys, tuple(columns(model)), tuple(rows))
+    holder = (Column(f"{kind}_id", "string", kind.capitalize(), f"The id of the {kind}.", refers_to=kind),)
+    for field, info in model.model_fields.items():
+        inner = model_of(info.annotation)
+        if inner and inner is not Evidence and _is_list(info.annotation):
+            inside = [((*key, place), part) for key, record in rows for place, part in _parts(record, field)]
+            under = holder if kind else (*keys[:-1], _place(name.rpartition("-")[2]))
+            yield from _tables(f"{name}-{field.replace('_', '-')}", inner, (*under, _place("number")), inside)
+
+
+def _place(name: str) -> Column:
+    return Column(name, "integer", "Number", "The place in the list of that record, from 1.")
+
+
+def _parts(record: Any, field: str) -> Iterator[tuple[int, Record]]:
+    return enumerate(getattr(record, field), 1)
+
+
+def columns(model: type[Record], base: tuple[str, ...] = ()) -> Iterator[Column]:
+    """The columns for the fields of a model; a record inside it gives columns of its own, a list of records none."""
+    for field, info in model.model_fields.items():
+        inner = model_of(info.annotation)
+        if inner is None:
+            yield _column(info, (*base, field))
+        elif not _is_list(info.annotation):
+            yield from columns(inner, (*base, field))
+
+
+def _column(info: FieldInfo, path: tuple[str, ...]) -> Column:
+    marks = () if _is_list(info.annotation) else tuple(markers_of(info))
+    refers_to = next((mark.kind for mark in marks if isinstance(mark, Refers)), "")
+    codelist = next((mark.codelist for mark in marks if isinstance(mark, Coded)), "")
+    named = "_".join(path)
+    return Column(named, _type(info.annotation), info.title or named, info.description or "", path, refers_to, codelist)
+
+
+def _type(annotation: Any) -> str:
+    """The type after Frictionless; partial dates and lists are text."""
+    if _is_list(annotation):
+        return "string"
+    origin = get_origin(annotation)
+    if origin is not None and origin is not dict:
+        return next((found for part in get_args(annotation) if (found := _type(part)) != "string"), "string")
+    return _TYPES.get(origin or annotation, "string")
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
+
+
+def as_csv(table: Table) -> str:
+    """The table after RFC 4180, with a header line."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    for key, entry in table.rows:
+        writer.writerow([*map(_cell, key), *(_cell(_value(entry, column.path)) for column in table.entries)])
+    return written.getvalue()
+
+
+def _value(entry: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        entry = getattr(entry, name, None)
+    return entry
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, dt.date, PartialDate)):
+        return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _safe(BETWEEN.join(map(str, value)) if isinstance(value, tuple) else str(value))
+
+
+def _safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
