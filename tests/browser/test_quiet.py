@@ -1,0 +1,97 @@
+"""A page says nothing to anybody else, complains about nothing, weighs little and stays where it is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import Opener, Site
+from .documents import read
+from .hosting import Hosting
+
+pytestmark = pytest.mark.browser
+MAX_PAGE, MAX_FIRST_VIEW = 30_000, 250_000  # bytes over the wire
+TELL_OF_POLICY = (
+    "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.sample))"
+)
+WATCH_SHIFTS = """
+  window.shifts = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+    .observe({type: 'layout-shift', buffered: true});
+"""
+
+
+def complaints(page: Page, origin: str) -> list[str]:
+    """Fills up with what the page complains of and with requests to other hosts, while the page is used."""
+    found: list[str] = []
+    page.add_init_script(TELL_OF_POLICY)
+    page.on("console", lambda said: found.append(f"{page.url}: {said.text}") if said.type != "log" else None)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("request", lambda sent: None if sent.url.startswith((origin, "data:", "blob:")) else found.append(sent.url))
+    page.on("response", lambda got: found.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    return found
+
+
+def test_no_page_complains_or_asks_another_host(page: Page, hosting: Hosting, site: Site) -> None:
+    found = complaints(page, hosting.origin)
+    for address in site.pages:
+        page.goto(address, wait_until="domcontentloaded")
+    page.wait_for_load_state("networkidle")
+
+    assert found == []
+
+
+def test_the_test_would_notice(page: Page, hosting: Hosting) -> None:
+    found = complaints(page, hosting.origin)
+    page.goto("")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://elsewhere.invalid/dot onerror=1>')")
+    page.wait_for_timeout(100)
+
+    assert any("img-src" in item for item in found)
+    assert any("script-src" in item for item in found)
+
+
+def test_nothing_is_stored_but_the_colour_scheme(page: Page, site: Site) -> None:
+    page.goto("commitments/?delivery=planned")
+    page.goto("")
+    page.wait_for_load_state("networkidle")
+    kept = page.evaluate(
+        "[document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(Boolean)"
+    )
+
+    assert [name for name in kept if not name.endswith("__palette")] == []
+
+
+def test_no_page_carries_inline_style_or_handlers(site: Site) -> None:
+    assert [f"{page}: {tag}" for page in site.pages for tag in read(site.file(page)).styled] == []
+
+
+def test_pages_are_light(site: Site, hosting: Hosting) -> None:
+    heavy = {page: size for page in site.pages if (size := len(hosting.packed(site.file(page)))) > MAX_PAGE}
+
+    assert heavy == {}
+
+
+@pytest.mark.parametrize("address", ["", "commitments/", "commitments/casey-05/", "timeline/", "figures/"])
+def test_first_view_is_light(page: Page, address: str) -> None:
+    sizes: list[int] = []
+    page.on("requestfinished", lambda sent: sizes.append(sum(sent.sizes()[key] for key in SIZES)))
+    page.goto(address, wait_until="networkidle")
+
+    assert sum(sizes) < MAX_FIRST_VIEW
+
+
+SIZES = ("responseBodySize", "responseHeadersSize")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_loads(context: Opener, hosting: Hosting, site: Site, width: int) -> None:
+    page = context(width=width, base_url=hosting.address).new_page()
+    page.add_init_script(WATCH_SHIFTS)
+    moved = {}
+    for address in site.types:
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(50)
+        moved[address] = round(page.evaluate("window.shifts"), 4)
+
+    assert {address: shift for address, shift in moved.items() if shift >= 0.01} == {}
