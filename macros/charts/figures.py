@@ -16,17 +16,21 @@ from macros.model.tracker import Tracker
 
 HEIGHT = 44
 _TOP, _GROUND = 14, 36
-_PLACE_FOR_WORDS = 96
+_PLACE_FOR_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value: its place, and the side on which its words fit (`start`: to the right of it)."""
+    """One value: its place, and the side on which its words stand (`start`: to the right of it).
+
+    A value of a whole month or year stands in its middle; `span` is where the month or year begins and ends.
+    """
 
     value: Value
     x: float
     y: float
     anchor: str
+    span: tuple[float, float] | None
 
     @property
     def words_at(self) -> float:
@@ -62,12 +66,16 @@ def figure_chart(tracker: Tracker, names: Iterable[str], today: dt.date) -> Figu
 
 def _marks(figure: Figure, scale: Scale) -> tuple[Mark, ...]:
     largest = max(item.value for item in figure.values) or 1
-    places = [scale.x(item.date.first) for item in figure.values]
+    last = len(figure.values) - 1
     return tuple(
-        Mark(item, x, round(_GROUND - (_GROUND - _TOP) * float(item.value / largest), 1), _anchor(x))
-        for item, x in zip(figure.values, places, strict=True)
+        _mark(item, scale, round(_GROUND - (_GROUND - _TOP) * float(item.value / largest), 1), index < last)
+        for index, item in enumerate(figure.values)
     )
 
 
-def _anchor(x: float) -> str:
-    return "start" if x < WIDTH - _PLACE_FOR_WORDS else "end"
+def _mark(item: Value, scale: Scale, y: float, more_follow: bool) -> Mark:
+    begin, end = scale.x(item.date.first), scale.x(item.date.last)
+    x = round((begin + end) / 2, 1)
+    # The words of a value that others follow stand to its left, where theirs do not.
+    to_the_left = x > (_PLACE_FOR_WORDS if more_follow else WIDTH - _PLACE_FOR_WORDS)
+    return Mark(item, x, y, "end" if to_the_left else "start", None if item.date.is_exact else (begin, end))
