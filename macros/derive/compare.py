@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from macros.dates import PartialDate
 from macros.derive.as_of import Standing, Standings, table_on
 
 
@@ -20,7 +21,7 @@ class Aspect(StrEnum):
     DATES = "dates"
 
 
-Values = tuple[str, ...]
+Values = tuple[str | PartialDate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _aspects(standing: Standing | None) -> dict[Aspect, Values]:
         Aspect.PROMISE: ("made",),
         Aspect.ANSWER: (standing.response.response,) if standing.response else (),
         Aspect.DELIVERY: (standing.delivery,) if standing.delivery else (),
-        Aspect.DATES: tuple(str(due.date) for due in standing.dues),
+        Aspect.DATES: tuple(due.date for due in standing.dues),
     }
 
 

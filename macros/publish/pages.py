@@ -8,13 +8,13 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import explain, finding, views
+from macros.publish import explain, finding, history_views, open_views, views
 from macros.render import Context, Segment, page
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A page that is made for one record: where it stands, from which file, and which section it belongs to."""
+    """A page that is made in memory: where it stands, from which file, if from one, and which section it belongs to."""
 
     kind: str
     id: str
@@ -29,6 +29,14 @@ def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
             yield RecordPage(kind, record_id, address(tracker, kind, record_id), file, folder)
+
+
+def generated_pages(context: Context) -> Iterator[RecordPage]:
+    """Every page without a file of its own: those of records, and those of days, months and open questions."""
+    yield from record_pages(context.tracker)
+    for section, found in (("timeline.md", history_views.dated_ids), ("open-questions.md", open_views.asked_ids)):
+        for kind, name in found(context):
+            yield RecordPage(kind, name, address(context.tracker, kind, name), "", section)
 
 
 def record(context: Context, kind: str, record_id: str) -> tuple[Segment, ...]:
@@ -48,10 +56,13 @@ def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
 
 _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "commitment": views.commitment,
-    "body": views.body,
+    "body": lambda context, name: {**views.body(context, name), "owed": open_views.owed_by(context, name)},
     "theme": views.theme,
     "source": views.source,
     "figure": views.figure,
+    "as-of": history_views.as_of,
+    "changes": history_views.changes,
+    "open-questions": open_views.questions_of,
 }
 VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "home": views.home,
@@ -69,6 +80,15 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "codelists": views.codelists,
     "checks": views.checks,
     "help": views.helplines,
+    "days": history_views.days,
+    "compare": history_views.compare,
+    "months": history_views.months,
+    "marks": history_views.marks,
+    "slippage": history_views.slippage,
+    "questions": open_views.questions,
+    "conflicts": open_views.conflicts,
+    "due": open_views.due,
+    "recurrence": open_views.recurrence,
     "glossary": explain.glossary,
     "components": explain.components,
 }

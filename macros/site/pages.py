@@ -1,4 +1,4 @@
-"""Pages of records, made in memory: no stub files, no data in their content, none in the navigation."""
+"""Pages of records, days and months, made in memory: no stub files, no data in them, none in the navigation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from macros.publish.pages import RecordPage, record_pages
+from macros.publish.pages import RecordPage, generated_pages
 from macros.render import Context
 
 # The search index gets one short entry of ours per record instead of one for each of its headings.
@@ -23,8 +23,8 @@ def context_of(config: MkDocsConfig) -> Context:
 
 
 def add(files: Files, config: MkDocsConfig) -> Files:
-    """Append one generated file per record."""
-    for page in record_pages(context_of(config).tracker):
+    """Append one file for each page that is made in memory."""
+    for page in generated_pages(context_of(config)):
         files.append(_file(page, config))
     return files
 
@@ -33,14 +33,14 @@ def _file(page: RecordPage, config: MkDocsConfig) -> File:
     uri = page.address.rstrip("/") + ".md"
     content = _CONTENT.format(kind=page.kind, id=page.id)
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-    file.edit_uri = posixpath.join("..", page.file)
+    file.edit_uri = posixpath.join("..", page.file) if page.file else None
     return file
 
 
 def set_parents(nav: Navigation, files: Files, config: MkDocsConfig) -> Navigation:
     """Give each generated page the section of its kind, so that the navigation opens there."""
     sections = {_section_name(section): section for section in nav.items if isinstance(section, Section)}
-    for page in record_pages(context_of(config).tracker):
+    for page in generated_pages(context_of(config)):
         file = files.get_file_from_path(page.address.rstrip("/") + ".md")
         section = sections.get(page.parent)
         if file and isinstance(file.page, Page) and section:

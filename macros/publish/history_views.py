@@ -1,0 +1,228 @@
+"""What the pages of past days show: as of a day, changes by month, marks, comparisons, and the slippage ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from macros.dates import PartialDate
+from macros.derive import compare as comparing
+from macros.derive.as_of import Standing, end_of, known_table, month_of, months_after, table_on
+from macros.derive.changes import Change, Kind
+from macros.derive.ledger import by_outcome, entries, ledger
+from macros.derive.marks import marks as marks_since
+from macros.derive.marks import next_mark
+from macros.derive.overview import others
+from macros.derive.overview import recommendations as numbered
+from macros.derive.past import neighbours
+from macros.derive.worklist import unchecked
+from macros.links import outward, relative
+from macros.model.corrections import Correction
+from macros.publish.views import View
+from macros.render import Context
+
+# Above this size a page of one day shows only what moved since the month before, and points to the month's table: the
+# days with a page grow with the record, so whole tables would grow with its square.
+WHOLE_TABLES = 200
+_SPANS = (1, 3, 6, 12)
+
+
+def dated_ids(context: Context) -> Iterator[tuple[str, str]]:
+    """Every generated page of this module, as kind and date."""
+    yield from (("as-of", str(date)) for date in context.past.pages)
+    yield from (("changes", str(month)) for month in context.past.months)
+
+
+def as_of(context: Context, date_text: str) -> View:
+    """The table at the end of a day or month, what moved in it, what moved since, and what was known then."""
+    past, date = context.past, PartialDate(date_text)
+    day = past.day(date)
+    table = table_on(past.histories, day)
+    shown = _shown(context, date, table)
+    before = dt.timedelta(days=1)
+    return {
+        "date": date,
+        "day": day,
+        "counts": _counts(context, table.values()),
+        "tables": _tables(context, shown),
+        "size": len(table),
+        "shown": len(shown),
+        "moves": comparing.compare(past.histories, date.first - before, day),
+        "since": comparing.compare(past.histories, day, past.today) if not date.is_exact else (),
+        "month": month_of(day),
+        "begun": past.begun,
+        "known": _known(context, day, table),
+        "cite_as": outward(context.site, f"as-of/{date}/", f"as-of/{date}/"),
+        **_slider(context, date),
+    }
+
+
+def _shown(context: Context, date: PartialDate, table: Mapping[str, Standing]) -> dict[str, Standing]:
+    """The rows of the table; on the page of one day in a large record, those that moved since the month before."""
+    if not date.is_exact or len(table) <= WHOLE_TABLES:
+        return dict(table)
+    eve = month_of(date.first).first - dt.timedelta(days=1)
+    moved = {move.record for move in comparing.compare(context.past.histories, eve, date.first)}
+    return {name: standing for name, standing in table.items() if name in moved}
+
+
+def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, dict[str, Standing]]]:
+    """The rows in two parts with their titles: numbered recommendations, and other promises, oldest first."""
+    parts = (("The recommendations", numbered(context.tracker)), ("The other promises", others(context.tracker)))
+    found = [(title, {name: table[name] for name in names if name in table}) for title, names in parts]
+    return [(title, rows) for title, rows in found if rows]
+
+
+def _counts(context: Context, table: Iterable[Standing]) -> dict[str, int]:
+    found = Counter(standing.delivery for standing in table)
+    return {code: found[code] for code in context.tracker.codelists["delivery"].by_code}
+
+
+def _known(context: Context, day: dt.date, table: Mapping[str, Standing]) -> tuple[comparing.Move, ...] | None:
+    """How the table differs from what had been written down by then; None before the record was begun."""
+    if context.past.begun is None or day < context.past.begun:
+        return None
+    return comparing.between(known_table(context.tracker, day), table)
+
+
+def _slider(context: Context, date: PartialDate) -> View:
+    past = context.past
+    before, after = neighbours(past.pages, date)
+    month = month_of(past.day(date))
+    days = [day for day in past.days if month_of(day.first) == month]
+    return {"before": before, "after": after, "years": _years(past.months), "days": days}
+
+
+def _years(months: Iterable[PartialDate]) -> dict[int, list[PartialDate]]:
+    years: dict[int, list[PartialDate]] = {}
+    for month in months:
+        years.setdefault(month.first.year, []).append(month)
+    return years
+
+
+def days(context: Context) -> View:
+    """Every day that has a page, by month, newest first, with the counts at the end of each month."""
+    past = context.past
+    rows = []
+    for month in reversed(past.months):
+        table = table_on(past.histories, past.day(month))
+        with_page = [day for day in past.days if month_of(day.first) == month]
+        rows.append((month, _counts(context, table.values()), len(table), with_page))
+    return {"rows": rows, "codes": context.tracker.codelists["delivery"].by_code, "begun": past.begun}
+
+
+def compare(context: Context) -> View:
+    """What moved over the last months and since the reports, and every single move for any two days."""
+    past = context.past
+    starts = [(f"{count} months" if count > 1 else "month", months_after(past.today, -count)) for count in _SPANS]
+    spans = [(words, start, comparing.compare(past.histories, start, past.today)) for words, start in starts]
+    moves = [item for item in comparing.every_move(past.histories, past.today) if item[0] >= past.months[0].first]
+    script = relative("assets/compare.js", "compare/")
+    return {
+        "script": script,
+        "spans": spans,
+        "moves": list(reversed(moves)),
+        "ends": [past.day(date) for date in past.pages],
+    }
+
+
+GROUPS: dict[str, tuple[Kind, ...]] = {
+    "moved forward": (Kind.FORWARD, Kind.DELIVERED),
+    "went back": (Kind.BACK,),
+    "slipped": (Kind.SLIPPED,),
+    "newly promised": (Kind.PROMISED,),
+    "closed": (Kind.CLOSED,),
+    "answered": (Kind.ANSWERED,),
+    "dates": (Kind.DATED, Kind.EARLIER),
+    "happened": (Kind.HAPPENED,),
+    "confirmed": (Kind.CONFIRMED,),
+    "checked without news": (Kind.CHECKED,),
+}
+_TOLD_ELSEWHERE = (Kind.ASSESSED,)  # the first status of a promise comes with the promise
+
+
+def months(context: Context) -> View:
+    """Every month, newest first, with how much of each kind changed in it."""
+    rows = [(month, _sizes(context, month)) for month in reversed(context.past.months)]
+    newest = next((month for month, sizes in rows if any(sizes.values())), None)
+    return {"rows": rows, "groups": list(GROUPS), "newest": newest, "begun": context.past.begun}
+
+
+def _sizes(context: Context, month: PartialDate) -> dict[str, int]:
+    return {name: len(found) for name, found in _grouped(context.past.during(month)).items()}
+
+
+def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """The changes by group; a kind that no group names has one of its own."""
+    group_of = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
+    found: dict[str, list[Change]] = {name: [] for name in GROUPS}
+    for change in changes:
+        if change.kind not in _TOLD_ELSEWHERE:
+            found.setdefault(group_of.get(change.kind, change.kind.replace("-", " ")), []).append(change)
+    return found
+
+
+def changes(context: Context, month_text: str) -> View:
+    """What changed in a month, what was put right, and what nobody checked."""
+    past, month = context.past, PartialDate(month_text)
+    before, after = neighbours(past.months, month)
+    return {
+        "month": month,
+        "day": past.day(month),
+        "is_over": past.day(month) == month.last,
+        "groups": {name: found for name, found in _grouped(past.during(month)).items() if found},
+        "corrected": list(_corrected(context, month)),
+        "unchecked": _unchecked(context, month),
+        "written": len(past.written_in(month)),
+        "begun": past.begun,
+        "before": before,
+        "after": after,
+    }
+
+
+def _corrected(context: Context, month: PartialDate) -> Iterator[tuple[str, Correction]]:
+    """The mistakes that were put right in a month, with the record."""
+    for name, item in context.tracker.commitments.items():
+        for field in ("responses", "due", "events", "assessments", "searches"):
+            for entry in getattr(item, field):
+                recorded = entry.date if field == "searches" else entry.recorded
+                if entry.corrects and month.first <= recorded <= month.last:
+                    yield name, entry.corrects
+
+
+def _unchecked(context: Context, month: PartialDate) -> tuple[str, ...] | None:
+    """Open commitments that nobody checked in a month; None for months that ended before the record was begun."""
+    past = context.past
+    if past.begun is None or month.last < past.begun:
+        return None
+    closed = {code for code, value in context.tracker.codelists["delivery"].by_code.items() if value.closed}
+    table = table_on(past.histories, end_of(month, past.today))
+    still_open = [name for name, standing in table.items() if standing.delivery not in closed]
+    return unchecked(still_open, month, past.written_in(month))
+
+
+def marks(context: Context) -> View:
+    """The state on the six-month and yearly marks since each report, and what moved since."""
+    past = context.past
+    found = []
+    for mark in marks_since(context.tracker, past.today):
+        names = numbered(context.tracker, mark.report)
+        table = {name: standing for name, standing in table_on(past.histories, mark.day).items() if name in names}
+        rows = {name: table[name] for name in names if name in table}
+        moves = [move for move in comparing.compare(past.histories, mark.day, past.today) if move.record in names]
+        found.append((mark, rows, _counts(context, rows.values()), moves))
+    return {"marks": found, "next": next_mark(context.tracker, past.today), "begun": past.begun}
+
+
+def slippage(context: Context) -> View:
+    """Every date that was ever promised, by what became of it."""
+    rows = ledger(dict(context.overview.states))
+    found = entries(rows)
+    slipped = [state.slipped for state in context.overview.states.values()]
+    return {
+        "outcomes": by_outcome(found),
+        "size": len(found),
+        "moves": sum(item.moves for item in slipped),
+        "days": sum(item.days for item in slipped),
+    }

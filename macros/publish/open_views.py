@@ -1,0 +1,92 @@
+"""What the pages on open matters show: questions, conflicts, the work list, recurrence, and what a body owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from macros.derive.ledger import rows_of
+from macros.derive.questions import Inquiry, by_body, inquiries
+from macros.derive.recurrence import recurrences, without_an_ask
+from macros.derive.state import State
+from macros.derive.worklist import credited, tasks
+from macros.model.evidence import Conflict
+from macros.publish.views import View
+from macros.render import Context
+
+
+def asked_ids(context: Context) -> Iterator[tuple[str, str]]:
+    """Every generated page of this module, as kind and body."""
+    yield from (("open-questions", name) for name in by_body(_inquiries(context)))
+
+
+def _inquiries(context: Context) -> dict[str, Inquiry]:
+    return inquiries(context.tracker, context.overview.states)
+
+
+def questions(context: Context) -> View:
+    """The open questions by the body that leads, in short."""
+    found = by_body(_inquiries(context))
+    return {"bodies": found, "size": sum(len(items) for items in found.values())}
+
+
+def questions_of(context: Context, body: str) -> View:
+    """The open questions about what one body leads, with requests that a reader may send."""
+    states = {name: state for name, state in context.overview.states.items() if state.commitment.lead_body == body}
+    record = context.tracker.bodies[body]
+    ways = context.tracker.codelists["body-classification"][record.classification].requests
+    return {
+        "name": body,
+        "body": record,
+        "inquiries": inquiries(context.tracker, states),
+        "ways": record.requests if record.requests is not None else ways,
+    }
+
+
+def conflicts(context: Context) -> View:
+    """Every disagreement between sources, with the record that it stands in."""
+    return {"conflicts": list(_conflicts(context))}
+
+
+def _conflicts(context: Context) -> Iterator[tuple[str, str, Any, tuple[Conflict, ...]]]:
+    tracker = context.tracker
+    records: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("commitment", dict(tracker.commitments)),
+        ("figure", dict(tracker.figures)),
+        ("background", dict(tracker.background)),
+    )
+    for kind, items in records:
+        yield from ((kind, name, item, item.conflicts) for name, item in items.items() if item.conflicts)
+
+
+def due(context: Context) -> View:
+    """The work list: what is due a check, what comes next, and the checks that found nothing new."""
+    found = tasks(context.overview.states)
+    return {
+        "due": [task for task in found if task.is_due],
+        "ahead": [task for task in found if not task.is_due],
+        "done": sorted(credited(context.past.changes), key=lambda change: change.recorded, reverse=True),
+    }
+
+
+def recurrence(context: Context) -> View:
+    """The same ask in earlier reports."""
+    return {"rows": recurrences(context.tracker), "without": without_an_ask(context.tracker)}
+
+
+def owed_by(context: Context, body: str) -> View:
+    """What one body leads and has not shown to be done: dates, points, silences; and what it answered."""
+    leads = {name: state for name, state in context.overview.states.items() if state.commitment.lead_body == body}
+    still_open = {name: state for name, state in leads.items() if not state.is_closed}
+    return {
+        "owes": {name: (state, rows_of(name, state)) for name, state in still_open.items()},
+        "unanswered": [name for name, state in leads.items() if _is_unanswered(state, body)],
+        "quiet": {name: state for name, state in still_open.items() if state.is_quiet},
+        "replies": context.tracker.bodies[body].replies,
+    }
+
+
+def _is_unanswered(state: State, body: str) -> bool:
+    """Whether a body has not answered what somebody else asked of it."""
+    asked = body not in state.commitment.made_by
+    return asked and not any(response.body == body for response in state.commitment.responses)
