@@ -23,6 +23,7 @@ from macros.dates import PartialDate, in_words
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview
 from macros.derive.past import Past, past
+from macros.derive.relations import Relations, relations
 from macros.derive.words import FirstUse, Words, words
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
@@ -67,6 +68,11 @@ class Context:
     def of(cls, tracker: Tracker, today: dt.date, site: links.Site | None = None) -> Context:
         """Derive once what many pages share."""
         return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker), words(tracker))
+
+    @functools.cached_property
+    def relations(self) -> Relations:
+        """Which records name each other."""
+        return relations(self.tracker)
 
     @functools.cached_property
     def past(self) -> Past:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from macros.checks import FAMILIES
 from macros.checks.shape import STATEMENTS
-from macros.derive.dues import Outcome
+from macros.derive.dues import DueState, Outcome
 from macros.derive.groups import gathered
 from macros.derive.overview import (
     bodies_of,
@@ -18,8 +19,10 @@ from macros.derive.overview import (
 from macros.derive.overview import (
     recommendations as numbered,
 )
+from macros.derive.state import State
 from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
+from macros.model.source import Source
 from macros.render import Context
 
 View = dict[str, Any]
@@ -37,7 +40,7 @@ def home(context: Context) -> View:
         "counts": counts_by_delivery(context.tracker, states.values()),
         "names": _by_delivery(context, states),
         "groups": gathered(context.tracker),
-        "overdue": {name: state for name, state in everything.items() if state.overdue},
+        "overdue": _overdue(everything),
         "slipped": {name: state for name, state in everything.items() if state.slipped.moves},
         "late": [
             (name, due) for name, state in everything.items() for due in state.dues if due.outcome is Outcome.LATE
@@ -45,6 +48,12 @@ def home(context: Context) -> View:
         "due_a_check": {name: state for name, state in everything.items() if state.is_due_a_check},
         "latest": _latest(context),
     }
+
+
+def _overdue(states: Mapping[str, State]) -> list[tuple[str, DueState]]:
+    """Every date that has passed without anything that shows it kept, with its commitment; oldest first."""
+    found = [(name, due) for name, state in states.items() for due in state.overdue]
+    return sorted(found, key=lambda item: item[1].due.date.sort_key)
 
 
 def _by_delivery(context: Context, states: View) -> dict[str, list[str]]:
@@ -65,23 +74,27 @@ def recommendations(context: Context) -> View:
 
 def commitment(context: Context, name: str) -> View:
     """One commitment with its state and everything around it."""
+    relations = context.relations
     record = context.tracker.commitments[name]
     return {
         "name": name,
         "commitment": record,
         "state": context.overview.states[name],
         "moments": moments_of(name, record),
-        "parts_of_it": [other for other, item in context.tracker.commitments.items() if name in item.part_of],
-        "related": _related(context, name),
-        "background": {key: item for key, item in context.tracker.background.items() if name in item.commitments},
+        "higher": _higher(context, name),
+        "numbered": len(numbered(context.tracker)),
+        "parts_of_it": relations.parts_of.get(name, ()),
+        "related": relations.related_to.get(name, ()),
+        "background": {key: context.tracker.background[key] for key in relations.background_of.get(name, ())},
     }
 
 
-def _related(context: Context, name: str) -> list[str]:
-    """Commitments about the same thing, whichever of the two records names the other."""
-    commitments = context.tracker.commitments
-    named = [other for other, item in commitments.items() if name in item.related]
-    return sorted({*commitments[name].related, *named})
+def _higher(context: Context, name: str) -> dict[str, str]:
+    """What each delivery value above the present one means for this kind of commitment; nothing once it is closed."""
+    state, tracker = context.overview.states[name], context.tracker
+    rungs = tracker.codelists["commitment-kind"][state.commitment.kind].rungs or {}
+    reached = tracker.rank_of(state.delivery)
+    return {} if state.is_closed else {code: text for code, text in rungs.items() if tracker.rank_of(code) > reached}
 
 
 def bodies(context: Context) -> View:
@@ -135,11 +148,19 @@ def theme(context: Context, name: str) -> View:
 
 
 def sources(context: Context) -> View:
-    """Every source by type, newest first, with the number of statements that rest on it."""
+    """Every source by type and publisher, the busiest publisher first, its newest document first."""
     codes = context.tracker.codelists["source-type"].by_code
     ordered = sorted(context.tracker.sources.items(), key=lambda item: item[0], reverse=True)
-    by_type = {code: {name: item for name, item in ordered if item.type == code} for code in codes}
-    return {"by_type": {code: items for code, items in by_type.items() if items}}
+    by_type = {code: _by_publisher([(name, item) for name, item in ordered if item.type == code]) for code in codes}
+    publishers = {item.publisher for _, item in ordered}
+    return {"by_type": {code: items for code, items in by_type.items() if items}, "publishers": len(publishers)}
+
+
+def _by_publisher(sources: list[tuple[str, Source]]) -> dict[str, dict[str, Source]]:
+    found: dict[str, dict[str, Source]] = {}
+    for name, source in sources:
+        found.setdefault(source.publisher, {})[name] = source
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0].lower())))
 
 
 def source(context: Context, name: str) -> View:
@@ -163,12 +184,12 @@ def figures(context: Context) -> View:
 
 def figure(context: Context, name: str) -> View:
     """One figure, its values, and where it is used."""
-    tracker = context.tracker
+    tracker, relations = context.tracker, context.relations
     return {
         "name": name,
         "figure": tracker.figures[name],
-        "commitments": [key for key, item in tracker.commitments.items() if name in item.figures],
-        "background": {key: item for key, item in tracker.background.items() if name in item.figures},
+        "commitments": relations.commitments_with_figure.get(name, ()),
+        "background": {key: tracker.background[key] for key in relations.background_with_figure.get(name, ())},
     }
 
 
