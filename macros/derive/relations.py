@@ -29,7 +29,9 @@ def relations(tracker: Tracker) -> Relations:
         parts_of=_by_named((name, other) for name, item in commitments.items() for other in item.part_of),
         related_to=_by_named([*related, *((other, name) for name, other in related)]),
         background_of=_by_named((name, other) for name, item in background.items() for other in item.commitments),
-        commitments_with_figure=_by_named((name, other) for name, item in commitments.items() for other in item.figures),
+        commitments_with_figure=_by_named(
+            (name, other) for name, item in commitments.items() for other in item.figures
+        ),
         background_with_figure=_by_named((name, other) for name, item in background.items() for other in item.figures),
     )
 
