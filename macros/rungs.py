@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from macros.model.commitment import Assessment, Commitment, Event
+from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
 from macros.strength import DELIVERED, PLANNED, UNDER_WAY, can_carry, carried_rank, meets
 
@@ -20,8 +21,8 @@ _PROMISES = ("accepted", "qualified")
 
 
 def events_until(commitment: Commitment, day: dt.date) -> tuple[Event, ...]:
-    """Events whose date has begun by the day. An event of `June 2026` counts from 1 June 2026 on."""
-    return tuple(event for event in commitment.events if event.date.has_begun(day))
+    """Events that nothing corrects and whose date has begun; one of `June 2026` counts from 1 June 2026 on."""
+    return tuple(event for event in in_force("events", commitment.events) if event.date.has_begun(day))
 
 
 def met_points(tracker: Tracker, commitment: Commitment, day: dt.date) -> dict[str, Event]:
@@ -56,7 +57,7 @@ def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
     promised = [event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")]
     promised += [
         response.evidence
-        for response in commitment.responses
+        for response in in_force("responses", commitment.responses)
         if response.response in _PROMISES and response.date.has_begun(day)
     ]
     return any(carried_rank(tracker, evidence) >= tracker.rank_of(PLANNED) for evidence in promised)
@@ -64,4 +65,5 @@ def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
 
 def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
     """The assessment in force on the day: the last one whose date has begun."""
-    return next((item for item in reversed(commitment.assessments) if item.date.has_begun(day)), None)
+    judged = in_force("assessments", commitment.assessments)
+    return next((item for item in reversed(judged) if item.date.has_begun(day)), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros.checks import chronology, codelists, evidence, house_style, privacy, references, shape, status
+from macros.checks import chronology, codelists, corrections, evidence, house_style, privacy, references, shape, status
 from macros.checks.rule import Case, Rule, Whole
 from macros.model.tracker import Tracker
 from macros.problems import DataError, Problem, errors, in_order
@@ -19,6 +19,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "chronology": chronology.RULES,
     "evidence": evidence.RULES,
     "status": status.RULES,
+    "corrections": corrections.RULES,
     "privacy": privacy.RULES,
     "house style": house_style.RULES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros import fingerprint
 from macros.checks.rule import Case, Fault, advice, rule
 from macros.compose import FieldPath
 from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
@@ -18,6 +19,36 @@ def quotes_stand_in_the_text(case: Case) -> Iterator[Fault]:
             found = f"the quote is not in seeds/{evidence.source}.txt: {evidence.quote[:80]!r}"
             expected, fix = _where_it_differs(evidence.quote, text)
             yield Fault((*path, "quote"), found, expected, fix)
+
+
+@rule("EVD008", "A quote stands word for word behind the fingerprint of its source.")
+def quotes_stand_behind_the_fingerprint(case: Case) -> Iterator[Fault]:
+    for path, evidence in case.evidence:
+        stored = case.tracker.fingerprints.get(evidence.source)
+        if not evidence.quote or stored is None or not _is_readable(evidence.source, stored):
+            continue
+        if not fingerprint.is_long_enough(evidence.quote):
+            found = f"the quote has a part of fewer than {fingerprint.RUN} words: {evidence.quote[:80]!r}"
+            expected = f"at least {fingerprint.RUN} words in each part, because only hashes of such runs are held"
+            yield Fault((*path, "quote"), found, expected, "quote the whole sentence, or write `says:`")
+        elif not fingerprint.stands_in(evidence.quote, evidence.source, stored):
+            found = f"the quote is not behind seeds/{evidence.source}.fingerprint: {evidence.quote[:80]!r}"
+            yield Fault((*path, "quote"), found, *_how_far_it_stands(evidence.quote, evidence.source, stored))
+
+
+def _is_readable(source: str, stored: str) -> bool:
+    try:
+        return bool(fingerprint.parsed(source, stored))
+    except fingerprint.Unreadable:
+        return False  # REF003 says so
+
+
+def _how_far_it_stands(quote: str, source: str, stored: str) -> tuple[str, str]:
+    count = fingerprint.standing_words(quote, source, stored)
+    if not count:
+        return "words of the page", "copy the passage from the page, or check the source id"
+    expected = f"the page's words; the first {count} words of the part that differs stand there"
+    return expected, f"compare the word after these {count} with the page"
 
 
 def _where_it_differs(quote: str, text: str) -> tuple[str, str]:
@@ -39,13 +70,17 @@ def quotes_are_long_enough(case: Case) -> Iterator[Fault]:
             yield Fault((*path, "quote"), found, expected, "quote the whole sentence")
 
 
-@rule("EVD003", "Only a source whose text is held is quoted.")
+@rule("EVD003", "Only a source whose text or fingerprint is held is quoted.")
 def quoted_texts_are_held(case: Case) -> Iterator[Fault]:
     for path, evidence in case.evidence:
-        if evidence.quote and evidence.source in case.tracker.sources and evidence.source not in case.tracker.held:
+        if evidence.quote and evidence.source in case.tracker.sources and not _can_be_checked(case, evidence.source):
             found = f"the text of {evidence.source!r} is not held, so nobody can check this quote"
             fix = "write `says:` with the content in your own words"
             yield Fault((*path, "quote"), found, "a quote from a held text, or a paraphrase", fix)
+
+
+def _can_be_checked(case: Case, source: str) -> bool:
+    return source in case.tracker.held or source in case.tracker.fingerprints
 
 
 @advice("EVD004", "A source whose text is held is quoted rather than paraphrased.")
@@ -108,4 +143,5 @@ RULES = (
     sources_are_named_once,
     points_are_met_by_strong_evidence,
     responses_have_a_source,
+    quotes_stand_behind_the_fingerprint,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros import fingerprint
 from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import did_you_mean, one_of
 from macros.compose import FieldPath
@@ -12,6 +13,7 @@ from macros.model.commitment import Commitment
 from macros.model.fields import fields_among, marked, values_at
 from macros.model.guide import Glossary
 from macros.model.tracker import MODELS
+from macros.read import FOLDERS
 
 _ONLY_WHEN_USED = {
     "source": "cite it as evidence, or remove the file",
@@ -19,6 +21,7 @@ _ONLY_WHEN_USED = {
     "theme": "name it in a record, or remove the file",
     "figure": "list it under `figures` of a commitment or background record, or remove the file",
 }
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 _NAMES_POINTS, _NAMES_EVENTS = ("meets", "points"), ("rests_on",)
 
 
@@ -30,30 +33,50 @@ def named_records_exist(case: Case) -> Iterator[Fault]:
         known = case.whole.ids[marker.kind]
         for path, value in values_at(case.document.data, pattern):
             if value not in known:
-                fix = did_you_mean(value, known, f"add the {marker.kind} record first")
+                fix = _moved(case, marker.kind, value) or did_you_mean(
+                    value, known, f"add the {marker.kind} record first"
+                )
                 yield Fault(path, f"there is no {marker.kind} {value!r}", f"the id of a {marker.kind} record", fix)
+
+
+def _moved(case: Case, kind: str, value: str) -> str:
+    pointer = case.tracker.moved.get(f"{_FOLDER_OF[kind]}/{value}") if kind in _FOLDER_OF else None
+    return f"it has moved: write {pointer.moved_to!r}" if pointer else ""
 
 
 @rule("REF002", "Every source, body, theme and figure is used by another record.")
 def records_are_used(case: Case) -> Iterator[Fault]:
     kind = case.document.kind
+    if case.document.data.get("withdrawn") is not None:
+        return
     if kind in _ONLY_WHEN_USED and (kind, case.document.id) not in case.whole.named:
         yield Fault((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
 
 
-@rule("REF003", "A source marked as held has its text in seeds, and every stored text has its source.")
+@rule("REF003", "A source marked as held or fingerprint has its file in seeds, and the other way round.")
 def held_texts_are_there(case: Case) -> Iterator[Fault]:
     if case.document.kind != "source":
         return
-    name = f"seeds/{case.document.id}.txt"
-    marked_held, stored = case.document.data.get("text") == "held", case.document.id in case.tracker.held
-    if marked_held and not stored:
-        found = "the source is marked `held` and its text is missing"
-        yield Fault(("text",), found, f"the file {name}", "write `not-held`, or add the file")
-    if stored and not marked_held:
-        yield Fault(
-            ("text",), f"{name} is there and the source is not marked `held`", "text: held", "write `text: held`"
-        )
+    name, marked = case.document.id, case.document.data.get("text")
+    kept = {"held": (case.tracker.held, ".txt"), "fingerprint": (case.tracker.fingerprints, ".fingerprint")}
+    for word, (files, ending) in kept.items():
+        file = f"seeds/{name}{ending}"
+        if marked == word and name not in files:
+            found = f"the source is marked `{word}` and its text is missing"
+            yield Fault(("text",), found, f"the file {file}", "write `not-held`, or add the file")
+        elif marked != word and name in files:
+            found = f"{file} is there and the source is not marked `{word}`"
+            yield Fault(("text",), found, f"text: {word}", f"write `text: {word}`")
+    yield from _unreadable(name, case.tracker.fingerprints.get(name))
+
+
+def _unreadable(name: str, stored: str | None) -> Iterator[Fault]:
+    try:
+        if stored is not None:
+            fingerprint.parsed(name, stored)
+    except fingerprint.Unreadable as error:
+        found = f"seeds/{name}.fingerprint cannot be read: {error}"
+        yield Fault(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
 
 
 @rule("REF004", "Ids inside a record are unique.")

@@ -9,12 +9,12 @@ from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import one_of
 from macros.compose import FieldPath
 from macros.model.commitment import Assessment, Commitment
+from macros.model.corrections import in_force
 from macros.rungs import (
     MET,
     NO_PUBLIC_EVIDENCE,
     OFF_THE_LADDER,
     assessment_on,
-    events_until,
     expected_delivery,
     met_points,
 )
@@ -27,8 +27,10 @@ def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
     commitment = case.commitment
     if commitment is None:
         return
+    counted = in_force("assessments", commitment.assessments)
     for number, assessment in enumerate(commitment.assessments):
-        yield ("assessments", number), commitment, assessment
+        if assessment in counted:
+            yield ("assessments", number), commitment, assessment
 
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
@@ -75,8 +77,7 @@ def values_have_a_rung(case: Case) -> Iterator[Fault]:
 @rule("STA003", "An assessment rests on events that had happened by its date.")
 def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
-        known = {event.id for event in events_until(commitment, assessment.date.first)}
-        later = {event.id for event in commitment.events} - known
+        later = {event.id for event in commitment.events if not event.date.has_begun(assessment.date.first)}
         for number, event_id in enumerate(assessment.rests_on):
             if event_id in later:
                 found = f"{event_id!r} happened after {assessment.date}"

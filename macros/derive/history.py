@@ -7,21 +7,30 @@ from collections.abc import Callable
 from typing import Any
 
 from macros.model.commitment import Commitment
+from macros.model.corrections import in_force
 
 _DATED = {"responses": "date", "due": "announced", "events": "date", "assessments": "date", "searches": "date"}
 
 
 def until(commitment: Commitment, day: dt.date) -> Commitment:
-    """The record with only the entries whose date has begun by the day.
+    """The record with only the entries whose date has begun by the day, and that no other entry corrects.
 
     An entry of `June 2026` counts from 1 June 2026 on: the first day on which it may have happened.
     """
-    return _only(commitment, lambda entry, field: getattr(entry, _DATED[field]), day)
+    return _only(without_corrected(commitment), lambda entry, field: getattr(entry, _DATED[field]), day)
 
 
 def known_on(commitment: Commitment, day: dt.date) -> Commitment:
-    """The record with only the entries that had been written down by the day."""
-    return _only(commitment, lambda entry, _: getattr(entry, "recorded", getattr(entry, "date", None)), day)
+    """The record with only the entries that had been written down by the day, and that none of these corrects."""
+    known = _only(commitment, lambda entry, _: getattr(entry, "recorded", getattr(entry, "date", None)), day)
+    return without_corrected(known)
+
+
+def without_corrected(commitment: Commitment) -> Commitment:
+    """The record as it counts: without the entries that another entry corrects."""
+    kept = {field: in_force(field, getattr(commitment, field)) for field in _DATED}
+    changed = {field: entries for field, entries in kept.items() if entries is not getattr(commitment, field)}
+    return commitment.model_copy(update=changed) if changed else commitment
 
 
 def _only(commitment: Commitment, date_of: Callable[[Any, str], Any], day: dt.date) -> Commitment:
