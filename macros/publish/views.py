@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.checks import FAMILIES
 from macros.checks.shape import STATEMENTS
+from macros.derive.citations import Citation
 from macros.derive.dues import DueState, Outcome
 from macros.derive.groups import gathered
 from macros.derive.overview import (
@@ -168,13 +169,20 @@ def source(context: Context, name: str) -> View:
     return {
         "name": name,
         "source": context.tracker.sources[name],
-        "statements": context.citations[name],
+        "statements": _by_record(context.citations[name]),
         "people": [
             person
             for person in (context.tracker.office_holders.people if context.tracker.office_holders else ())
             if name in person.sources
         ],
     }
+
+
+def _by_record(statements: tuple[Citation, ...]) -> dict[tuple[str, str], list[Citation]]:
+    found: dict[tuple[str, str], list[Citation]] = {}
+    for item in statements:
+        found.setdefault((item.kind, item.record), []).append(item)
+    return found
 
 
 def figures(context: Context) -> View:
