@@ -82,9 +82,11 @@ def _drafted(root: Path, day: dt.date, filled: Filled) -> dict[str, Any]:
     before = load(root, day)
     texts = {f"data/commitments/{name}.yaml": _text(root, name) for name in before.commitments}
     made = draft(Desk(before, texts, day), filled)
-    after, _ = _tried(root, day, made)
-    made = with_status(made, after, day)
     after, wrong = _tried(root, day, made)
+    judged = with_status(made, after, day)
+    if judged is not made:
+        made = judged
+        after, wrong = _tried(root, day, made)
     if wrong:
         return _proposal(filled.form, Draft(made.record), answer.faulty(filled.form, wrong))
     return _proposal(filled.form, made, answer.drafted(made, before, after))

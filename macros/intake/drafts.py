@@ -14,7 +14,7 @@ from typing import Any
 from macros.edit import append, new_record
 from macros.intake.form import Filled
 from macros.intake.parts import Parts, slug, unused
-from macros.model.commitment import Commitment
+from macros.model.commitment import Assessment, Commitment, Event
 from macros.model.tracker import Tracker
 from macros.quotes import level
 from macros.rungs import OFF_THE_LADDER, assessment_on, expected_delivery
@@ -97,7 +97,23 @@ def _corrected_event(desk: Desk, parts: Parts, name: str, wrong: Values) -> Draf
     corrects = {"entry": wrong["id"], "reason": parts.text("why")}
     entry = {**wrong, "id": unused(f"{wrong['id']}-corrected", _event_ids(desk, name)), "date": date}
     entry |= {"what": parts.text("right"), "recorded": desk.today.isoformat(), "evidence": [evidence]}
-    return Draft(name, {**files, **_appended(desk, name, "events", {**entry, "corrects": corrects})}, entry["id"])
+    changed = _appended(desk, name, "events", {**entry, "corrects": corrects})
+    for judged in _resting_on(desk, name, wrong["id"], entry["id"]):
+        after = Desk(desk.tracker, {**desk.texts, **changed}, desk.today)
+        judged["corrects"] = {"entry": judged["date"], "reason": parts.text("why")}
+        changed = _appended(after, name, "assessments", judged)
+    return Draft(name, {**files, **changed}, entry["id"])
+
+
+def _resting_on(desk: Desk, name: str, wrong: str, right: str) -> list[Values]:
+    """The assessments that rest on an event which is corrected, resting on the new event instead."""
+    assessments = desk.tracker.commitments[name].assessments
+    gone = {str(item.corrects.entry) for item in assessments if item.corrects}
+    found = [_plain(item) for item in assessments if wrong in item.rests_on and str(item.date) not in gone]
+    for item in found:
+        item["recorded"] = desk.today.isoformat()
+        item["rests_on"] = [right if event == wrong else event for event in item["rests_on"]]
+    return found
 
 
 def _promise(desk: Desk, parts: Parts) -> Draft:
@@ -162,11 +178,15 @@ def _entry(commitment: Commitment, words: str) -> tuple[str, Values]:
     wanted = level(words)
     events = [("events", item) for item in commitment.events if wanted and wanted in level(item.what)]
     judged = [("assessments", item) for item in commitment.assessments if wanted and wanted in level(item.reason)]
-    found = [*events, *judged]
+    found: list[tuple[str, Event | Assessment]] = [*events, *judged]
     if len(found) != 1:
         return "", {}
-    kept = found[0][1].model_dump(mode="json", exclude_defaults=True, exclude={"corrects"})
-    return found[0][0], kept
+    return found[0][0], _plain(found[0][1])
+
+
+def _plain(entry: Event | Assessment) -> Values:
+    """The values of an entry as a file holds them, without what it corrects."""
+    return entry.model_dump(mode="json", exclude_defaults=True, exclude={"corrects"})
 
 
 def _appended(desk: Desk, name: str, field_name: str, entry: Values) -> dict[str, str]:

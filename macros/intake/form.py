@@ -6,16 +6,15 @@ label must stand exactly once, and what nobody can see is dropped.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.compose import Tree
+from macros.inert import seen
 
 MAX_BODY = 30_000
 _MAX_LENGTHS = {"input": 500, "textarea": 2_000, "dropdown": 100, "checkboxes": 1_000}
 _NOTHING = "_No response_"
-_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,6 @@ def read_form(forms: tuple[Form, ...], body: str) -> Filled | None:
     if faults:
         raise Unreadable(form, faults)
     return Filled(form, values)
-
-
-def seen(text: str) -> str:
-    """The text without characters that nobody can see; lines and spaces stay."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN)
 
 
 def _values(form: Form, lines: list[str]) -> Iterator[tuple[str, str]]:
