@@ -11,13 +11,12 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from macros.dates import PartialDate
-from macros.derive.history import known_on
+from macros.derive.history import known_on, without_corrected
 from macros.model.commitment import Commitment, Due, Response
-from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
-from macros.rungs import assessment_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,12 @@ class Standing:
 
     def differs(self, other: Standing) -> bool:
         """Whether anything but the start is different."""
-        return (self.response, self.delivery, self.dues) != (other.response, other.delivery, other.dues)
+        return (self.response, self.delivery, self.since, self.dues) != (
+            other.response,
+            other.delivery,
+            other.since,
+            other.dues,
+        )
 
 
 Standings = Mapping[str, tuple[Standing, ...]]
@@ -48,20 +52,13 @@ def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
 
 def standings_of(commitment: Commitment) -> tuple[Standing, ...]:
     """The standings of one commitment, one for each day on which something in the table changed."""
-    commitment = _in_force(commitment)
+    commitment = without_corrected(commitment)
     found: list[Standing] = []
     for day in _days(commitment):
-        standing = _standing(commitment, day, found[-1] if found else None)
+        standing = _standing(commitment, day)
         if not found or standing.differs(found[-1]):
             found.append(standing)
     return tuple(found)
-
-
-def _in_force(commitment: Commitment) -> Commitment:
-    """The record without the entries that a later entry corrects."""
-    kept = {field: in_force(field, getattr(commitment, field)) for field in ("responses", "due", "assessments")}
-    same = all(kept[field] is getattr(commitment, field) for field in kept)
-    return commitment if same else commitment.model_copy(update=kept)
 
 
 def _days(commitment: Commitment) -> list[dt.date]:
@@ -72,11 +69,11 @@ def _days(commitment: Commitment) -> list[dt.date]:
     return sorted({made, *(date.first for date in dates if date.first > made)})
 
 
-def _standing(commitment: Commitment, day: dt.date, before: Standing | None) -> Standing:
-    assessment = assessment_on(commitment, day)
-    delivery = assessment.delivery if assessment else None
-    goes_on = before is not None and before.delivery == delivery
-    since = before.since if before and goes_on else assessment.date if assessment else None
+def _standing(commitment: Commitment, day: dt.date) -> Standing:
+    begun = [item for item in commitment.assessments if item.date.has_begun(day)]
+    delivery = begun[-1].delivery if begun else None
+    run = takewhile(lambda item: item.delivery == delivery, reversed(begun))
+    since = next(reversed([item.date for item in run]), None)
     return Standing(day, _response(commitment, day), delivery, since, _dues(commitment, day))
 
 
