@@ -13,7 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -56,13 +56,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give those pages their section."""
     placed: Navigation = _module("site.pages").set_parents(nav, files, config)
+    _module("site.head").set_dates(files, config)
     return placed
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Let the pages of records share the frame that the theme draws."""
+    _module("site.shell").install(env)
 
 
 @event_priority(100)  # before the search plugin reads the page
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Keep long lists out of the search index."""
+    """Keep long lists out of the search index, and tell machines what the page is about."""
     _module("site.search").shorten(page, config)
+    context["for_machines"] = _module("site.head").draw(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -76,6 +83,16 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 @event_priority(100)  # before the search plugin writes its index
-def on_post_build(config: MkDocsConfig) -> None:
-    """Add our search entries."""
+def _before_search(config: MkDocsConfig) -> None:
+    """Add our search entries, and write what is published beside the pages."""
     _module("site.search").add(config)
+    _module("site.exports").write(config)
+
+
+@event_priority(-100)  # when every other file is written
+def _at_the_end(config: MkDocsConfig) -> None:
+    """Write the list of all files with their hashes."""
+    _module("site.exports").write_manifest(config)
+
+
+on_post_build = CombinedEvent(_before_search, _at_the_end)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from macros.dates import PartialDate
 from macros.model.source import Source
@@ -35,6 +34,9 @@ PAGES = {
     "fields": "reference/fields/",
     "codelists": "reference/codelists/",
     "checks": "reference/checks/",
+    "data": "data/",
+    "api": "api/",
+    "for-publishers": "for-publishers/",
     "help": "help/",
     "glossary": "glossary/",
     "about": "about/",
@@ -109,6 +111,11 @@ class Site:
         """The address at which a file can be read, or nothing."""
         return f"{self.repository}/blob/{self.branch}/{path}" if self.repository else ""
 
+    def report(self, form: str, record: str) -> str:
+        """The address of a form in .github/ISSUE_TEMPLATE with the record already named, or nothing."""
+        named = {"template": f"{form}.yml", "title": f"[{form}] {record}", "record": record}
+        return f"{self.repository}/issues/new?{urlencode(named, quote_via=quote)}" if self.repository else ""
+
 
 def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") -> str:
     """The address of a record or page from the top of the site, such as `commitments/casey-05/#event-1`.
@@ -154,8 +161,7 @@ def outward(site: Site, target: str, page: str) -> str:
     """An address for readers elsewhere: a whole one where the site's own address is known, else the way from `page`."""
     if site.base:
         return f"{site.base.rstrip('/')}/{target}"
-    way = posixpath.relpath(target or ".", posixpath.dirname(page) or ".")
-    return f"{way}/" if target.endswith("/") or not target else way
+    return "../" * page.count("/") + target or "./"
 
 
 def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:

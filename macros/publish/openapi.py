@@ -62,7 +62,7 @@ def document(context: Context) -> dict[str, Any]:
         "info": {
             "title": f"{context.site.name}: data",
             "version": VERSION,
-            "description": "Static files. Within v1 fields are only added; to remove one means v2, and v1 a year longer.",
+            "description": "Static files. Within v1 fields are only added; to remove one means v2.",
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
         "jsonSchemaDialect": DIALECT,

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import explain, finding, history_views, open_views, views
+from macros.publish import data_views, explain, finding, follow, history_views, open_views, views
 from macros.render import Context, Segment, page
 
 
@@ -42,7 +42,8 @@ def generated_pages(context: Context) -> Iterator[RecordPage]:
 def record(context: Context, kind: str, record_id: str) -> tuple[Segment, ...]:
     """Draw the page of one record."""
     where = address(context.tracker, kind, record_id)
-    return page(context, kind, where, **_RECORD_VIEWS[kind](context, record_id))
+    found = _RECORD_VIEWS[kind](context, record_id)
+    return page(context, kind, where, follow=follow.of_record(context, kind, record_id), **found)
 
 
 def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
@@ -91,4 +92,7 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "recurrence": open_views.recurrence,
     "glossary": explain.glossary,
     "components": explain.components,
+    "downloads": data_views.downloads,
+    "cite": data_views.cite,
+    "api": data_views.api,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.links import Site
 from macros.model.tracker import Tracker
 from macros.render import Context
+from macros.site.origin import commit
 from macros.site.slots import SlotExtension
 
 
@@ -18,12 +21,14 @@ def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
     Where the repository is not known, edit links are left out rather than broken.
     """
     site = _site(str(config.extra.get("repository") or ""))
+    if not config.site_url and site.repository:
+        config.site_url = _pages_address(site.repository)
+    root = Path(config.config_file_path).parent if config.config_file_path else Path()
+    site = replace(site, base=config.site_url or "", commit=commit(root), name=config.site_name)
     config.extra["context"] = Context.of(tracker, today, site)
     config.markdown_extensions.append(SlotExtension())  # type: ignore[arg-type] # MkDocs hands instances on
     # No `repo_url`: with it, readers' browsers would ask api.github.com.
     config.edit_uri = f"{site.repository}/edit/{site.branch}/docs/" if site.repository else ""
-    if not config.site_url and site.repository:
-        config.site_url = _pages_address(site.repository)
 
 
 def _site(repository: str) -> Site:

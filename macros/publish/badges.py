@@ -1,0 +1,40 @@
+"""A small picture of the status of each commitment, for other sites: words and a shape, in the reader's own font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.links import file_address
+from macros.render import Context, html
+
+_LABEL = "Status on record"
+_SIGN_WIDTH = 7  # pixels; `textLength` makes the words fit whatever font draws them
+_PADDING = 10
+_SHAPE = 20
+
+
+def files(context: Context) -> Iterator[tuple[str, str]]:
+    """The badge of each commitment by its address."""
+    for name, state in context.overview.states.items():
+        yield file_address("badge", "commitment", name), badge(context, name, state.delivery)
+
+
+def badge(context: Context, name: str, delivery: str | None) -> str:
+    """One badge. Its text alternative says the same as the picture, and of what."""
+    status = context.tracker.title_of("delivery", delivery) if delivery else "Not assessed yet"
+    sizes = {"label_width": _width(_LABEL), "status_width": _width(status), "padding": _PADDING, "shape": _SHAPE}
+    drawn = html(
+        context,
+        "badges/status.svg.jinja",
+        "",
+        title=context.tracker.commitments[name].title,
+        label=_LABEL,
+        status=status,
+        delivery=delivery,
+        **sizes,
+    )
+    return drawn.strip() + "\n"
+
+
+def _width(words: str) -> int:
+    return len(words) * _SIGN_WIDTH

@@ -1,0 +1,117 @@
+"""How to cite a page: as text, as BibTeX, and as CSL-JSON, with the commit that the page was built from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.dates import in_words
+from macros.derive import freshness
+from macros.links import FOLDERS, WHOLE, address, file_address, outward
+from macros.publish.bundle import compact
+from macros.render import Context, html
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        **{sign: f"\\{sign}" for sign in "{}#$%&_"},
+    }
+)
+
+
+_WITH_STATES = ("commitment", "body", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a citation names. `written` is the day of the newest entry, `state` the day that statuses are about."""
+
+    id: str
+    title: str
+    site: str
+    url: str
+    written: dt.date | None
+    state: dt.date | None
+    commit: str
+
+
+def whole(context: Context) -> Reference:
+    """The reference to the record as a whole."""
+    url = outward(context.site, "", "") if context.site.base else ""
+    written = freshness.newest(context.tracker)
+    name = context.site.name
+    return Reference("casey-audit-tracker", name, name, url, written, context.today, context.site.commit)
+
+
+def of_record(context: Context, kind: str, record_id: str) -> Reference:
+    """The reference to the page of one record."""
+    tracker = context.tracker
+    page = address(tracker, kind, record_id)
+    url = outward(context.site, page, "") if context.site.base else ""
+    written = freshness.written_on(tracker, kind, record_id)
+    state = context.today if kind in _WITH_STATES else None
+    key, title = f"{kind}-{record_id}", title_of(context, kind, record_id)
+    return Reference(key, title, context.site.name, url, written, state, context.site.commit)
+
+
+def title_of(context: Context, kind: str, record_id: str) -> str:
+    """The title of a record."""
+    record = getattr(context.tracker, FOLDERS[kind])[record_id]
+    return str(record.name if kind == "body" else record.title)
+
+
+def text(context: Context, reference: Reference) -> str:
+    """The citation as a sentence."""
+    drawn = html(context, "cite/text.txt.jinja", "", reference=reference, in_words=in_words)
+    return " ".join(Markup(drawn).unescape().split())
+
+
+def bibtex(context: Context, reference: Reference) -> str:
+    """The citation for BibTeX."""
+    drawn = html(context, "cite/entry.bib.jinja", "", reference=reference, in_words=in_words, tex=_tex)
+    return str(Markup(drawn).unescape())
+
+
+def _tex(words: str) -> str:
+    return words.translate(_BIBTEX)
+
+
+def csl(reference: Reference) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON; what is not known is left out."""
+    found: dict[str, Any] = {
+        "id": reference.id,
+        "type": "webpage",
+        "title": reference.title,
+        "container-title": reference.site,
+        "author": [{"literal": reference.site}],
+        "version": reference.commit,
+        "URL": reference.url,
+        "note": f"State of {in_words(reference.state)}" if reference.state else "",
+    }
+    if reference.written:
+        day = reference.written
+        found["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    return {key: value for key, value in found.items() if value}
+
+
+def files(context: Context) -> Iterator[tuple[str, str]]:
+    """The citation files of every page and of the whole."""
+    everything = [whole(context)]
+    for kind, folder in FOLDERS.items():
+        for record_id in getattr(context.tracker, folder):
+            reference = of_record(context, kind, record_id)
+            everything.append(reference)
+            yield file_address("bibtex", kind, record_id), bibtex(context, reference)
+            yield file_address("csl", kind, record_id), compact([csl(reference)])
+    yield WHOLE["bibtex"], "\n".join(bibtex(context, reference) for reference in everything)
+    yield WHOLE["csl"], _all_csl(everything)
+
+
+def _all_csl(references: Iterable[Reference]) -> str:
+    return compact([csl(reference) for reference in references])

@@ -1,0 +1,164 @@
+"""What a page is about, in the words of schema.org (JSON-LD), for search engines and data catalogues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive import freshness
+from macros.derive.overview import bodies_of
+from macros.links import WHOLE, address, file_address, outward
+from macros.model.evidence import Evidence
+from macros.model.fields import parts
+from macros.publish.citing import title_of
+from macros.render import Context
+
+Node = dict[str, Any]
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_CONTEXT = "https://schema.org"
+
+
+def dataset(context: Context) -> Node:
+    """The record as a whole: a dataset with its downloads."""
+    name, written = context.site.name, freshness.newest(context.tracker)
+    distribution = [
+        _download(context, WHOLE["zip"], "application/zip", "Everything as one archive"),
+        _download(context, WHOLE["records"], "application/json", "All records as one JSON file"),
+        _download(context, WHOLE["package"], "application/json", "Tables, with a data package descriptor"),
+        _download(context, WHOLE["feed"], "application/atom+xml", "Feed of changes"),
+    ]
+    found = {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "name": f"{name}: data",
+        "description": "What was promised after the National Audit on Group-based Child Sexual Exploitation and Abuse,"
+        " what has happened since, and the evidence for both, as dated records with sources.",
+        "license": LICENCE,
+        "creator": {"@type": "Organization", "name": name},
+        "isAccessibleForFree": True,
+        "inLanguage": "en-GB",
+        "temporalCoverage": "2025-01-01/..",
+        "dateModified": written.isoformat() if written else None,
+        "distribution": distribution,
+        "url": outward(context.site, "data/", "") if context.site.base else None,
+    }
+    return _known(found)
+
+
+def _download(context: Context, target: str, media: str, name: str) -> Node:
+    url = outward(context.site, target, "data/")
+    return {"@type": "DataDownload", "name": name, "encodingFormat": media, "contentUrl": url}
+
+
+def of_record(context: Context, kind: str, record_id: str) -> Node:
+    """The page of one record, and what it is about."""
+    page = address(context.tracker, kind, record_id)
+    written = freshness.written_on(context.tracker, kind, record_id)
+    found = {
+        "@context": _CONTEXT,
+        "@type": "WebPage",
+        "name": title_of(context, kind, record_id),
+        "inLanguage": "en-GB",
+        "license": LICENCE,
+        "isPartOf": {"@type": "WebSite", "name": context.site.name},
+        "dateModified": written.isoformat() if written else None,
+        "url": outward(context.site, page, "") if context.site.base else None,
+    }
+    return _known(found | _ABOUT[kind](context, record_id))
+
+
+def _commitment(context: Context, record_id: str) -> Node:
+    commitment = context.tracker.commitments[record_id]
+    return {
+        "description": commitment.summary,
+        "about": [_thing(context, "theme", name) for name in commitment.themes],
+        "mentions": [_organisation(context, name) for name in bodies_of(commitment)],
+        "citation": [_work(context, name) for name in _sources(context, record_id)],
+    }
+
+
+def _sources(context: Context, record_id: str) -> list[str]:
+    found = parts(context.tracker.commitments[record_id])
+    return sorted({part.source for _, part in found if isinstance(part, Evidence)})
+
+
+def _body(context: Context, record_id: str) -> Node:
+    body = context.tracker.bodies[record_id]
+    about = _organisation(context, record_id) | {"description": body.description}
+    return {"description": body.description, "mainEntity": _known(about)}
+
+
+def _theme(context: Context, record_id: str) -> Node:
+    commitments = context.tracker.commitments.items()
+    parts = [name for name, item in commitments if record_id in item.themes]
+    return {
+        "@type": "CollectionPage",
+        "description": context.tracker.themes[record_id].description,
+        "hasPart": [_page(context, "commitment", name) for name in parts],
+    }
+
+
+def _source(context: Context, record_id: str) -> Node:
+    return {"mainEntity": _work(context, record_id)}
+
+
+def _figure(context: Context, record_id: str) -> Node:
+    figure = context.tracker.figures[record_id]
+    measured = {"@type": "PropertyValue", "name": figure.title, "description": figure.definition}
+    measured["unitText"] = context.tracker.title_of("unit", figure.unit)
+    observed = {
+        "@type": "Dataset",
+        "name": figure.title,
+        "description": figure.definition,
+        "license": LICENCE,
+        "creator": _organisation(context, figure.body),
+        "variableMeasured": measured,
+    }
+    return {"description": figure.definition, "mainEntity": observed}
+
+
+_ABOUT = {"commitment": _commitment, "body": _body, "theme": _theme, "source": _source, "figure": _figure}
+
+
+def _thing(context: Context, kind: str, name: str) -> Node:
+    return {"@type": "Thing", "name": title_of(context, kind, name)}
+
+
+def _page(context: Context, kind: str, name: str) -> Node:
+    return {"@type": "WebPage", "name": title_of(context, kind, name)}
+
+
+def _organisation(context: Context, name: str) -> Node:
+    body = context.tracker.bodies[name]
+    return _known({"@type": "Organization", "name": body.name, "url": body.url})
+
+
+def _work(context: Context, name: str) -> Node:
+    source = context.tracker.sources[name]
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "publisher": {"@type": "Organization", "name": source.publisher},
+            "datePublished": str(source.issued) if source.issued else None,
+            "url": source.url,
+        }
+    )
+
+
+def _known(node: Node) -> Node:
+    """The node without what is not known or empty."""
+    return {key: value for key, value in node.items() if value not in (None, [], "")}
+
+
+FEED_OF = ("commitment", "body", "theme")
+
+
+def alternates(context: Context, kind: str, record_id: str, page: str) -> list[tuple[str, str, str]]:
+    """Other forms of a page: media type, title, address. Every page has the feed of everything."""
+    found = [("application/atom+xml", "All changes", WHOLE["feed"])]
+    if kind in FEED_OF:
+        found.append(("application/atom+xml", "Changes of this page", file_address("feed", kind, record_id)))
+    if kind:
+        found.append(("application/json", "This page as data", file_address("api", kind, record_id)))
+        found.append(("text/markdown", "This page as plain text", file_address("prose", kind, record_id)))
+    return [(media, title, outward(context.site, target, page)) for media, title, target in found]

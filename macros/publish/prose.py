@@ -1,0 +1,140 @@
+"""Each record page as Markdown, and `llms.txt`, for programs that read prose (https://llmstxt.org).
+
+Every value that a template shows is escaped on the way out, so a record can neither make a heading nor a link; only
+what this module marks as finished passes as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros import links
+from macros.dates import PartialDate, in_words
+from macros.links import FOLDERS, WHOLE, address, file_address, outward
+from macros.model.evidence import Evidence
+from macros.publish.citing import title_of
+from macros.render import TEMPLATES, Context
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_AT_THE_START = re.compile(r"^(?:([#+=-])|(\d+)([.)]))")
+
+
+class Finished(str):
+    """Markdown that is not escaped again."""
+
+    __slots__ = ()
+
+
+def escaped(value: Any) -> str:
+    """A value as text that Markdown shows as it was typed, on one line."""
+    if isinstance(value, Finished):
+        return value
+    words = _SPECIAL.sub(r"\\\g<0>", " ".join(str(value).split()))
+    return _AT_THE_START.sub(_escape_start, words)
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
+
+
+def files(context: Context) -> Iterator[tuple[str, str]]:
+    """The Markdown of every record page, and the index of it all."""
+    for kind, folder in FOLDERS.items():
+        for record_id in getattr(context.tracker, folder):
+            where = file_address("prose", kind, record_id)
+            yield where, _draw(context, f"prose/{kind}.md.jinja", where, **_VALUES[kind](context, record_id))
+    yield WHOLE["prose"], _draw(context, "prose/llms.txt.jinja", WHOLE["prose"])
+
+
+def _commitment(context: Context, name: str) -> dict[str, Any]:
+    return {"commitment": context.tracker.commitments[name], "state": context.overview.states[name]}
+
+
+def _body(context: Context, name: str) -> dict[str, Any]:
+    states = context.overview.states
+    return {
+        "body": context.tracker.bodies[name],
+        "leads": {key: state for key, state in states.items() if state.commitment.lead_body == name},
+        "supports": {key: state for key, state in states.items() if name in state.commitment.supporting_bodies},
+        "made": {key: state for key, state in states.items() if name in state.commitment.made_by},
+        "answers": [
+            (key, answer)
+            for key, state in states.items()
+            for answer in state.commitment.responses
+            if answer.body == name
+        ],
+    }
+
+
+def _theme(context: Context, name: str) -> dict[str, Any]:
+    states = {key: state for key, state in context.overview.states.items() if name in state.commitment.themes}
+    figures = [key for key, item in context.tracker.figures.items() if name in item.themes]
+    return {"theme": context.tracker.themes[name], "states": states, "figures": figures}
+
+
+def _source(context: Context, name: str) -> dict[str, Any]:
+    return {"source": context.tracker.sources[name], "statements": context.citations[name]}
+
+
+def _figure(context: Context, name: str) -> dict[str, Any]:
+    return {"figure": context.tracker.figures[name]}
+
+
+_VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
+    "commitment": _commitment,
+    "body": _body,
+    "theme": _theme,
+    "source": _source,
+    "figure": _figure,
+}
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,  # Markdown, not HTML; `finalize` escapes every value
+        undefined=StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(date=_date)
+    return environment
+
+
+def _date(value: PartialDate | None) -> str:
+    return in_words(value) if value else "not known"
+
+
+def _draw(context: Context, template: str, where: str, **values: Any) -> str:
+    text = _environment().get_template(template).render(**_names(context, where), **values)
+    return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
+
+
+def _names(context: Context, where: str) -> dict[str, Any]:
+    """What every template may use; links fit the place of the text."""
+    tracker = context.tracker
+
+    def link(kind: str, record_id: str, form: str = "") -> Finished:
+        target = file_address(form, kind, record_id) if form else address(tracker, kind, record_id)
+        return Finished(f"[{escaped(title_of(context, kind, record_id))}]({outward(context.site, target, where)})")
+
+    def at(file: str) -> Finished:
+        return Finished(outward(context.site, WHOLE[file], where))
+
+    def passage(item: Evidence) -> Finished:
+        return Finished(f"<{links.passage(tracker.sources[item.source], item.quote)}>")
+
+    def delivery(code: str | None) -> str:
+        return tracker.title_of("delivery", code) if code else "Not assessed yet"
+
+    known: dict[str, Any] = {"context": context, "tracker": tracker, "today": context.today}
+    return known | {"link": link, "at": at, "passage": passage, "delivery": delivery}

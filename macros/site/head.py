@@ -1,0 +1,57 @@
+"""What the head of a page says to machines: other forms of it, what it is about, and when it was last changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from macros.derive import freshness
+from macros.links import FOLDERS
+from macros.model.tracker import Tracker
+from macros.publish import linked_data
+from macros.publish.pages import record_pages
+from macros.render import html
+from macros.site.pages import context_of
+
+_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+_DATA_PAGE = "data/"
+# Inside a script element nothing may look like markup.
+_SAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+
+
+def set_dates(files: Files, config: MkDocsConfig) -> None:
+    """Date each page by the newest entry that it rests on, so that the site map says nothing of the build."""
+    tracker = context_of(config).tracker
+    newest = freshness.newest(tracker) or context_of(config).today
+    own = {page.address: freshness.written_on(tracker, page.kind, page.id) for page in record_pages(tracker)}
+    for file in files.documentation_pages():
+        if isinstance(file.page, Page):
+            file.page.update_date = (own.get(file.url) or newest).isoformat()
+
+
+def draw(page: Page, config: MkDocsConfig) -> str:
+    """The links to other forms of the page, and what it is about."""
+    context = context_of(config)
+    kind, name = _record(context.tracker, page.url)
+    node = None
+    if kind:
+        node = linked_data.of_record(context, kind, name)
+    elif page.url == _DATA_PAGE:
+        node = linked_data.dataset(context)
+    links = linked_data.alternates(context, kind, name, page.url)
+    return html(context, "fragments/_head.html.jinja", page.url, links=links, data=_script(node) if node else "")
+
+
+def _record(tracker: Tracker, url: str) -> tuple[str, str]:
+    """Kind and id of the record whose page stands at an address; both empty for other pages."""
+    folder, _, name = url.rstrip("/").partition("/")
+    kind = _KINDS.get(folder, "")
+    return (kind, name) if kind and name in getattr(tracker, folder) else ("", "")
+
+
+def _script(node: dict[str, Any]) -> str:
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
