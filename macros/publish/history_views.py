@@ -17,7 +17,7 @@ from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
 from macros.derive.past import neighbours
 from macros.derive.worklist import unchecked
-from macros.links import outward, relative
+from macros.links import relative
 from macros.model.corrections import Correction
 from macros.publish.views import View
 from macros.render import Context
@@ -53,7 +53,7 @@ def as_of(context: Context, date_text: str) -> View:
         "month": month_of(day),
         "begun": past.begun,
         "known": _known(context, day, table),
-        "cite_as": outward(context.site, f"as-of/{date}/", f"as-of/{date}/"),
+        "cite_as": f"{context.site.base.rstrip('/')}/as-of/{date}/",
         **_slider(context, date),
     }
 
@@ -109,7 +109,8 @@ def days(context: Context) -> View:
         table = table_on(past.histories, past.day(month))
         with_page = [day for day in past.days if month_of(day.first) == month]
         rows.append((month, _counts(context, table.values()), len(table), with_page))
-    return {"rows": rows, "codes": context.tracker.codelists["delivery"].by_code, "begun": past.begun}
+    names = {"The recommendations": numbered(context.tracker), "The other promises": others(context.tracker)}
+    return {"rows": rows, "codes": context.tracker.codelists["delivery"].by_code, "names": names}
 
 
 def compare(context: Context) -> View:
@@ -118,12 +119,14 @@ def compare(context: Context) -> View:
     starts = [(f"{count} months" if count > 1 else "month", months_after(past.today, -count)) for count in _SPANS]
     spans = [(words, start, comparing.compare(past.histories, start, past.today)) for words, start in starts]
     moves = [item for item in comparing.every_move(past.histories, past.today) if item[0] >= past.months[0].first]
-    script = relative("assets/compare.js", "compare/")
+    marks = [mark.day for mark in marks_since(context.tracker, past.today)]
+    ends = sorted({past.day(date) for date in past.pages})
     return {
-        "script": script,
+        "script": relative("assets/compare.js", "compare/"),
         "spans": spans,
         "moves": list(reversed(moves)),
-        "ends": [past.day(date) for date in past.pages],
+        "ends": ends,
+        "chosen": marks[0] if marks else ends[0],
     }
 
 
