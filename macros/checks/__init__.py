@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros.checks import chronology, codelists, corrections, evidence, house_style, privacy, references, shape, status
+from macros.checks import (
+    append_only,
+    chronology,
+    codelists,
+    corrections,
+    evidence,
+    house_style,
+    privacy,
+    references,
+    shape,
+    status,
+)
+from macros.checks.append_only import HistoryRule
 from macros.checks.rule import Case, Rule, Whole
 from macros.model.tracker import Tracker
 from macros.problems import DataError, Problem, errors, in_order
@@ -23,6 +35,8 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "privacy": privacy.RULES,
     "house style": house_style.RULES,
 }
+# Held against an earlier revision, by `tracker check --against`.
+HISTORY: dict[str, tuple[HistoryRule, ...]] = {"append-only": append_only.RULES}
 _SINGLES = {
     "office_holders": "office-holders",
     "proper_names": "proper-names",

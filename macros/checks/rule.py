@@ -50,7 +50,7 @@ class Whole:
     @cached_property
     def named(self) -> frozenset[Key]:
         """Every record that another record names."""
-        return frozenset(key for document in self.documents for key in _named_by(document))
+        return frozenset(key for document in self.documents for key in named_by(document))
 
     @cached_property
     def first_of_kind(self) -> Mapping[str, Document]:
@@ -58,7 +58,8 @@ class Whole:
         return {document.kind: document for document in reversed(self.documents)}
 
 
-def _named_by(document: Document) -> Iterator[Key]:
+def named_by(document: Document) -> Iterator[Key]:
+    """Kind and id of every other record that the document names."""
     for pattern, marker in marked(MODELS[document.kind]):
         kind = getattr(marker, "kind", "")
         for _, value in values_at(document.data, pattern) if kind else ():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from macros.checks import FAMILIES
+from macros.checks import FAMILIES, HISTORY
 from macros.checks.shape import STATEMENTS
 from macros.derive.citations import Citation
 from macros.derive.dues import DueState, Outcome
 from macros.derive.groups import gathered
 from macros.derive.overview import (
+    Overview,
     bodies_of,
     counts_by,
     counts_by_delivery,
@@ -70,7 +71,14 @@ def _latest(context: Context) -> list[Any]:
 def recommendations(context: Context) -> View:
     """The numbered recommendations in their order."""
     states = context.overview.of(numbered(context.tracker))
-    return {"states": states, "counts": counts_by_delivery(context.tracker, states.values())}
+    these = Overview(context.today, states)
+    return {
+        "states": states,
+        "counts": counts_by_delivery(context.tracker, states.values()),
+        "names": _by_delivery(context, states),
+        "newest": these.newest_evidence,
+        "checked": these.newest_check,
+    }
 
 
 def commitment(context: Context, name: str) -> View:
@@ -231,7 +239,7 @@ def codelists(context: Context) -> View:
 
 def checks(_: Context) -> View:
     """Every rule that the record is held against."""
-    return {"families": FAMILIES, "shape": STATEMENTS}
+    return {"families": {**FAMILIES, **HISTORY}, "shape": STATEMENTS}
 
 
 def helplines(context: Context) -> View:
