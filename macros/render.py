@@ -91,6 +91,11 @@ def html(context: Context, template: str, address: str, **values: Any) -> str:
     return drawn.render(**_globals(context, address), **values)
 
 
+def fragment(name: str, **values: Any) -> Markup:
+    """Draw a fragment that needs nothing but its values."""
+    return Markup(_environment().get_template(f"fragments/{name}.html.jinja").render(**values).strip())
+
+
 def segments(drawn: str) -> tuple[Segment, ...]:
     """Cut drawn HTML at its marked headings."""
     found: list[Segment] = []
@@ -159,8 +164,7 @@ def _date(value: PartialDate | dt.date | None) -> Markup:
     """A date in words, marked up as a date; `not known` when there is none."""
     if value is None:
         return Markup("not known")
-    drawn = _environment().get_template("fragments/_date.html.jinja").render(iso=str(value), words=in_words(value))
-    return Markup(drawn.strip())
+    return fragment("_date", iso=str(value), words=in_words(value))
 
 
 def _number(value: Any) -> str:

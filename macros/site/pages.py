@@ -11,8 +11,9 @@ from mkdocs.structure.pages import Page
 
 from macros.publish.pages import RecordPage, generated_pages
 from macros.render import Context
+from macros.site.drawn import DrawnPage
 
-# The search index gets one short entry of ours per record instead of one for each of its headings.
+# What another builder would draw; ours takes the short way of `DrawnPage`.
 _CONTENT = '---\nrender_macros: true\nsearch:\n  exclude: true\n---\n\n{{{{ record("{kind}", "{id}") }}}}\n'
 
 
@@ -34,6 +35,7 @@ def _file(page: RecordPage, config: MkDocsConfig) -> File:
     content = _CONTENT.format(kind=page.kind, id=page.id)
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.edit_uri = posixpath.join("..", page.file) if page.file else None
+    DrawnPage(page, file, config)  # makes itself the page of the file
     return file
 
 
