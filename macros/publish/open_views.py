@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.derive.ledger import rows_of
+from macros.derive.overview import others
+from macros.derive.overview import recommendations as numbered
 from macros.derive.questions import Inquiry, by_body, inquiries
 from macros.derive.recurrence import recurrences, without_an_ask
 from macros.derive.state import State
@@ -21,7 +23,12 @@ def asked_ids(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _inquiries(context: Context) -> dict[str, Inquiry]:
-    return inquiries(context.tracker, context.overview.states)
+    return inquiries(context.tracker, _ordered(context))
+
+
+def _ordered(context: Context) -> dict[str, State]:
+    """All states: numbered recommendations first, then the other promises, oldest first."""
+    return context.overview.of([*numbered(context.tracker), *others(context.tracker)])
 
 
 def questions(context: Context) -> View:
@@ -32,7 +39,7 @@ def questions(context: Context) -> View:
 
 def questions_of(context: Context, body: str) -> View:
     """The open questions about what one body leads, with requests that a reader may send."""
-    states = {name: state for name, state in context.overview.states.items() if state.commitment.lead_body == body}
+    states = {name: state for name, state in _ordered(context).items() if state.commitment.lead_body == body}
     record = context.tracker.bodies[body]
     ways = context.tracker.codelists["body-classification"][record.classification].requests
     return {
