@@ -8,7 +8,7 @@ from macros.links import file_address
 from macros.render import Context, html
 
 _LABEL = "Status on record"
-_SIGN_WIDTH = 7  # pixels; `textLength` makes the words fit whatever font draws them
+_SIGN_WIDTH = 6.5  # pixels; `textLength` makes the words fit whatever font draws them
 _PADDING = 10
 _SHAPE = 20
 
@@ -37,4 +37,4 @@ def badge(context: Context, name: str, delivery: str | None) -> str:
 
 
 def _width(words: str) -> int:
-    return len(words) * _SIGN_WIDTH
+    return round(len(words) * _SIGN_WIDTH)
