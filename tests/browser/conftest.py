@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-RECORDS = ("commitments", "bodies", "themes", "sources", "figures", "as-of")
+_BY_HAND = 5  # a folder of more pages than this holds records
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,11 @@ class Site:
 
     @property
     def types(self) -> list[str]:
-        """One page of each type: every page written by hand, and of each kind of record the longest."""
-        chosen = [page for page in self.pages if page.count("/") != 2 or page.split("/")[0] not in RECORDS]
-        for kind in RECORDS:
-            records = [page for page in self.pages if page.startswith(f"{kind}/") and page not in chosen]
-            chosen += sorted(records, key=lambda page: self.file(page).stat().st_size)[-1:]
-        return sorted(chosen)
+        """One page of each type: every page written by hand, and of each folder of records the longest."""
+        folders = Counter(page.split("/")[0] for page in self.pages)
+        made = [page for page in self.pages if page.count("/") == 2 and folders[page.split("/")[0]] > _BY_HAND]
+        longest = {page.split("/")[0]: page for page in sorted(made, key=lambda page: self.file(page).stat().st_size)}
+        return sorted({*self.pages} - {*made} | {*longest.values()})
 
     def file(self, page: str) -> Path:
         """The file of a page."""

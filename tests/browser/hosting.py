@@ -14,14 +14,20 @@ from urllib.parse import unquote, urlsplit
 _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map", ".csv", ".ics", ".md")
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that leaves before the answer is complete is no fault."""
+
+
 class Hosting:
     """Serves a folder while the `with` block runs. `address` is that of the front page."""
 
     def __init__(self, root: Path, base: str) -> None:
         self.root, self.base = root, base
         self._packed: dict[Path, bytes] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
