@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-BODIES, THEMES = 12, 20
+BODIES, THEMES, RECOMMENDATIONS, BACKGROUND = 12, 20, 12, 5
 _TEXT = (
     "the river trust will clear the towpath between both locks and publish the survey of each bridge before spring so "
     "that walkers boat owners and the parish can see which repairs are paid for and which are still to be arranged"
@@ -58,8 +58,13 @@ def _records(commitments: int, sources: int) -> Iterator[tuple[str, str]]:
     for number in range(sources):
         yield f"data/sources/{source_id(number)}.yaml", _source(number)
         yield f"seeds/{source_id(number)}.txt", "\n".join(_quotes(number, commitments, sources)) + "\n"
+    for number in range(BACKGROUND):
+        yield f"data/background/report-{number}.yaml", _background(number, sources)
+    for number in range(_figures(commitments)):
+        yield f"data/figures/figure-{number}.yaml", _figure(number, sources)
     for number in range(commitments):
-        yield f"data/commitments/promise-{number:05}.yaml", _commitment(number, sources)
+        figures = f"figures: [figure-{number}]\n" if number < _figures(commitments) else ""
+        yield f"data/commitments/promise-{number:05}.yaml", _commitment(number, sources, figures)
 
 
 def _quotes(source: int, commitments: int, sources: int) -> Iterator[str]:
@@ -76,7 +81,47 @@ def _source(number: int) -> str:
     )
 
 
-def _commitment(number: int, sources: int) -> str:
+def _background(number: int, sources: int) -> str:
+    return f"""\
+title: Report {number}
+summary: {sentence(number)}
+themes: [theme-{number % THEMES}]
+events:
+  - id: report
+    date: 2015-02-0{number + 1}
+    what: {sentence(number)}
+    recorded: 2025-01-20
+    evidence:
+      - source: {source_id(number % sources)}
+        quote: {sentence(number % sources, 22)}
+"""
+
+
+def _figures(commitments: int) -> int:
+    return max(5, commitments // 50)
+
+
+def _figure(number: int, sources: int) -> str:
+    return f"""\
+title: Figure {number}
+definition: >-
+  {sentence(number)}
+unit: cases
+scope: The river
+body: body-{number % BODIES}
+themes: [theme-{number % THEMES}]
+values:
+  - date: 2025-01-15
+    value: {number + 1}
+    qualifier: exactly
+    recorded: 2025-01-20
+    evidence:
+      - source: {source_id(number % sources)}
+        quote: {sentence(number % sources, 22)}
+"""
+
+
+def _commitment(number: int, sources: int, figures: str) -> str:
     source = source_id(number % sources)
     quotes = [f"      - source: {source}\n        quote: {sentence(number * 10 + step, 22)}" for step in range(4)]
     events = "\n".join(_event(number, step, quotes[step % 4]) for step in range(5))
@@ -85,12 +130,12 @@ title: Promise {number}
 summary: >-
   {sentence(number, 30)}
 kind: service
-made_by: [body-{number % BODIES}]
+{_numbered(number, quotes[3]) if number < RECOMMENDATIONS else ""}made_by: [body-{number % BODIES}]
 made_date: 2025-01-0{number % 5 + 1}
 lead_body: body-{(number + 1) % BODIES}
 supporting_bodies: [body-{(number + 2) % BODIES}]
 themes: [theme-{number % THEMES}]
-responses:
+{figures}responses:
   - date: 2025-01-05
     body: body-{(number + 1) % BODIES}
     response: accepted
@@ -128,6 +173,12 @@ searches:
     words: [towpath survey]
     found: {sentence(number + 5)}
 """
+
+
+def _numbered(number: int, quote: str) -> str:
+    """The block that makes a commitment a numbered recommendation of the first source."""
+    head = f"recommendation:\n  report: {source_id(0)}\n  number: {number + 1}\n  numbering: agreed\n  evidence:\n"
+    return head + quote.replace("      - ", "    - ").replace("        quote", "      quote") + "\n"
 
 
 def _event(number: int, step: int, quote: str) -> str:
