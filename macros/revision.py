@@ -12,6 +12,7 @@ from pathlib import Path
 
 FOLDERS = ("data", "seeds")
 _NO_COMMIT = re.compile(r"0{40}|0{64}")
+_BEFORE_HEAD = re.compile(r"(?:HEAD|@)(?:\^|~\d*)+")
 _PLAIN_FILE = re.compile(r"100(?:644|755) blob ([0-9a-f]+)\t(.+)", re.DOTALL)
 
 
@@ -82,7 +83,7 @@ def _missing(root: Path, revision: str, head: str) -> Exception:
             f"this is a shallow clone without {revision!r}; get it with `git fetch --unshallow`, or on GitHub with "
             "`fetch-depth: 0`"
         )
-    if revision.startswith(("HEAD", "@")) and _commit(root, f"{head}^") is None:
+    if _BEFORE_HEAD.fullmatch(revision) and _commit(root, f"{head}^") is None:
         return NothingToCompare("this is the first commit")
     return UnknownRevision(f"git does not know {revision!r}; `git branch --all` lists what it knows")
 

@@ -1,0 +1,104 @@
+"""A small record in a real git repository, apart from whatever git is set up to do on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.checks.append_only import compare
+from macros.problems import Problem
+from macros.read import read
+from macros.revision import checked_out
+
+GARDEN = "data/commitments/garden.yaml"
+TREES = Path(__file__).parent.parent / "trees"
+
+
+class Repository:
+    """A working copy with the words that a test needs."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def git(self, *arguments: str, fails: bool = False) -> str:
+        """What git prints. It must succeed, or fail when a failure is expected."""
+        done = subprocess.run(["git", "-C", str(self.root), *arguments], capture_output=True, text=True, check=False)
+        assert (done.returncode != 0) == fails, done.stdout + done.stderr
+        return done.stdout.strip()
+
+    def commit(self, subject: str = "Change") -> str:
+        """Commit everything; the hash of the commit."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", subject)
+        return self.git("rev-parse", "HEAD")
+
+    def text(self, path: str = GARDEN) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, text: str, path: str = GARDEN) -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def replace(self, old: str, new: str, path: str = GARDEN) -> None:
+        """Replace what stands once in a file."""
+        text = self.text(path)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write(text.replace(old, new), path)
+
+    def remove(self, path: str = GARDEN) -> None:
+        (self.root / path).unlink()
+
+    def lost(self, revision: str = "HEAD", *, exact: bool = False) -> tuple[Problem, ...]:
+        """What the record of today lost since the revision."""
+        with checked_out(self.root, revision, exact=exact) as past:
+            return compare(read(past.root), read(self.root))
+
+    def codes(self, revision: str = "HEAD") -> list[str]:
+        return [problem.code for problem in self.lost(revision)]
+
+
+@pytest.fixture
+def own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of this machine or of its user, and a fixed author and day."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-such-file"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "A contributor")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "contributor@example.org")
+        monkeypatch.setenv(f"GIT_{who}_DATE", "2026-11-21T12:00:00+0000")
+
+
+@pytest.fixture
+def folder(own_git: None, tmp_path: Path) -> Path:
+    """The good tree with the garden, not yet under git."""
+    root = tmp_path / "project"
+    shutil.copytree(TREES / "good", root)
+    shutil.copytree(TREES.parent.parent / "data" / "codelists", root / "data" / "codelists")
+    shutil.copyfile(TREES / "garden.yaml", root / GARDEN)
+    return root
+
+
+@pytest.fixture
+def repository(folder: Path) -> Repository:
+    """The same under git, with one commit on the branch `main`."""
+    made = Repository(folder)
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.commit("Begin")
+    return made
+
+
+@pytest.fixture
+def clone(tmp_path: Path, own_git: None) -> Callable[..., Repository]:
+    """Clones a repository as a server would send it."""
+
+    def cloned(of: Repository, *options: str, name: str = "clone") -> Repository:
+        target = tmp_path / name
+        subprocess.run(["git", "clone", "--quiet", *options, f"file://{of.root}", str(target)], check=True)
+        return Repository(target)
+
+    return cloned
