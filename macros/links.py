@@ -37,6 +37,7 @@ PAGES = {
     "data": "data/",
     "api": "api/",
     "for-publishers": "for-publishers/",
+    "contribute": "contribute/",
     "help": "help/",
     "glossary": "glossary/",
     "about": "about/",
