@@ -1,0 +1,61 @@
+"""Which past days have a page, and what is told of each month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from macros.derive.changes import COMMITMENT, Kind, changes
+from macros.derive.past import Past, neighbours, past
+from macros.model.tracker import Tracker
+
+
+@pytest.fixture
+def told(tracker: Tracker, today: dt.date) -> Past:
+    return past(tracker, today)
+
+
+def test_every_month_has_a_page(told: Past) -> None:
+    assert [str(month) for month in told.months[:2]] == ["2025-03", "2025-04"]
+    assert str(told.months[-1]) == "2026-11"
+
+
+def test_a_day_has_a_page_when_a_change_is_known_to_the_day(told: Past) -> None:
+    names = {str(day) for day in told.days}
+
+    assert {"2025-03-10", "2025-10-14", "2026-02-10"} <= names
+    assert all(day.is_exact for day in told.days)
+    assert "2026-11-20" not in names  # a search changes nothing in the table
+
+
+def test_pages_run_in_the_order_of_the_days_they_stand_for(told: Past) -> None:
+    days = [told.day(date) for date in told.pages]
+
+    assert days == sorted(days)
+    assert len(set(told.pages)) == len(told.months) + len(told.days)
+
+
+def test_neighbours_lead_through_all_pages_and_back(told: Past) -> None:
+    for before, after in pairwise(told.pages):
+        assert neighbours(told.pages, before)[1] == after
+        assert neighbours(told.pages, after)[0] == before
+    assert neighbours(told.pages, told.pages[0])[0] is None
+    assert neighbours(told.pages, told.pages[-1])[1] is None
+
+
+def test_every_change_belongs_to_one_month(tracker: Tracker, told: Past) -> None:
+    every = [change for change in changes(tracker) if change.record_kind == COMMITMENT]
+    during = [change for month in told.months for change in told.during(month)]
+    written = [change for month in told.months for change in told.written_in(month)]
+
+    assert sorted(during, key=repr) == sorted(every, key=repr)
+    assert sorted(written, key=repr) == sorted(every, key=repr)
+
+
+def test_a_month_tells_what_happened_in_it_whenever_it_was_written(told: Past) -> None:
+    june = next(month for month in told.months if str(month) == "2025-06")
+
+    assert [change.kind for change in told.during(june)] == [Kind.FORWARD]
+    assert told.written_in(june) == ()
