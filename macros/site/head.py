@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -14,6 +15,7 @@ from macros.links import FOLDERS
 from macros.model.tracker import Tracker
 from macros.publish import linked_data
 from macros.publish.pages import record_pages
+from macros.publish.tab import tab_title
 from macros.render import html
 from macros.site.pages import context_of
 
@@ -34,7 +36,7 @@ def set_dates(files: Files, config: MkDocsConfig) -> None:
 
 
 def draw(page: Page, config: MkDocsConfig) -> str:
-    """The links to other forms of the page, and what it is about."""
+    """The page's name in a tab and on a share card, the links to other forms of it, and what it is about."""
     context = context_of(config)
     kind, name = _record(context.tracker, page.url)
     node = None
@@ -43,7 +45,13 @@ def draw(page: Page, config: MkDocsConfig) -> str:
     elif page.url == _DATA_PAGE:
         node = linked_data.dataset(context)
     links = linked_data.alternates(context, kind, name, page.url)
-    return html(context, "fragments/_head.html.jinja", page.url, links=links, data=_script(node) if node else "")
+    data, tab = _script(node) if node else "", tab_title(context.tracker, kind, name) or _own_title(page)
+    return html(context, "fragments/_head.html.jinja", page.url, tab=tab, links=links, data=data)
+
+
+def _own_title(page: Page) -> str:
+    """The title of a page that we wrote, as plain text; nothing for the front page, which bears the site's name."""
+    return "" if page.is_homepage else str(Markup(page.title or "").striptags())
 
 
 def _record(tracker: Tracker, url: str) -> tuple[str, str]:
