@@ -1,0 +1,220 @@
+"""The API: every file fits its description, in the eyes of validators that know nothing of our models."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from openapi_spec_validator import validate
+
+from macros.derive.state import state_on
+from macros.model.commitment import Search
+from macros.model.tracker import Tracker
+
+PREFIX = "api/v1"
+Published = dict[str, str | bytes]
+Publish = Callable[..., Published]
+
+
+@pytest.fixture(scope="session")
+def document(real: Published) -> dict[str, Any]:
+    return json.loads(real[f"{PREFIX}/openapi.json"])
+
+
+def responses(published: Published) -> Iterator[tuple[str, Any]]:
+    """Every answer of the API by its path."""
+    for address, text in published.items():
+        if address.startswith(f"{PREFIX}/") and "/schema/" not in address and not address.endswith("openapi.json"):
+            yield address.removeprefix(PREFIX), json.loads(text)
+
+
+def schema_for(document: dict[str, Any], path: str) -> str:
+    """The name of the one shape whose path fits."""
+    patterns = {re.escape(key).replace(r"\{id\}", "[a-z0-9-]+"): item for key, item in document["paths"].items()}
+    (found,) = (item for pattern, item in patterns.items() if re.fullmatch(pattern, path))
+    target = found["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    return str(target).rpartition("/")[2]
+
+
+def validator(document: dict[str, Any], name: str) -> Draft202012Validator:
+    schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def test_description_is_valid_openapi(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_every_file_fits_its_description(real: Published, document: dict[str, Any]) -> None:
+    made: dict[str, Draft202012Validator] = {}
+    checked = 0
+    for path, answer in responses(real):
+        name = schema_for(document, path)
+        made.setdefault(name, validator(document, name)).validate(answer)
+        checked += 1
+    assert checked > 300
+    assert {*made} == {schema_for(document, path.replace("{id}", "x")) for path in document["paths"]}
+
+
+def test_every_file_of_the_good_tree_fits_too(published: Published) -> None:
+    document = json.loads(published[f"{PREFIX}/openapi.json"])
+    for path, answer in responses(published):
+        validator(document, schema_for(document, path)).validate(answer)
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("/commitments.json", lambda item: item["items"][0].pop("derived")),
+        ("/commitments.json", lambda item: item["items"][0].update(extra=1)),
+        ("/commitments.json", lambda item: item["items"][0]["derived"].update(delivery="nearly")),
+        ("/commitments.json", lambda item: item["items"][0]["derived"].update(as_of="soon")),
+        ("/changes.json", lambda item: item["items"][0].update(date=2026)),
+        ("/index.json", lambda item: item.pop("as_of")),
+    ],
+    ids=["missing", "unknown", "not in the codelist", "not a day", "not a text", "no day"],
+)
+def test_description_refuses_what_is_wrong(
+    published: Published, path: str, change: Callable[[dict[str, Any]], object]
+) -> None:
+    document = json.loads(published[f"{PREFIX}/openapi.json"])
+    answer = json.loads(published[PREFIX + path])
+    change(answer)
+    with pytest.raises(ValidationError):
+        validator(document, schema_for(document, path)).validate(answer)
+
+
+def test_every_shape_stands_alone(real: Published) -> None:
+    for address, text in real.items():
+        if address.startswith(f"{PREFIX}/schema/"):
+            schema = json.loads(text)
+            Draft202012Validator.check_schema(schema)
+            assert "#/components" not in text
+
+
+def test_a_shape_alone_judges_like_the_description(real: Published) -> None:
+    schema = json.loads(real[f"{PREFIX}/schema/CommitmentFile.schema.json"])
+    answer = json.loads(real[f"{PREFIX}/commitments/casey-05.json"])
+    Draft202012Validator(schema).validate(answer)
+    wrong = copy.deepcopy(answer)
+    wrong["record"]["events"][0].pop("date")
+    assert not Draft202012Validator(schema).is_valid(wrong)
+
+
+def test_every_field_says_what_it_means(document: dict[str, Any]) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        for field, part in schema.get("properties", {}).items():
+            assert part.get("description") or name == "IndexPart", f"{name}.{field}"
+
+
+def test_index_counts_what_is_there(published: Published, tracker: Tracker) -> None:
+    index = json.loads(published[f"{PREFIX}/index.json"])
+    for part in index["items"]:
+        listed = json.loads(published[f"{PREFIX}/{part['name']}.json"])
+        assert part["count"] == listed["count"] == len(listed["items"])
+        assert part["api"].endswith(f"{PREFIX}/{part['name']}.json")
+    counts = {part["name"]: part["count"] for part in index["items"]}
+    assert counts["commitments"] == len(tracker.commitments)
+    assert counts["events"] == sum(len(item.events) for item in tracker.commitments.values())
+
+
+def test_every_address_in_the_api_leads_to_a_file(published: Published) -> None:
+    for _, answer in responses(published):
+        for target in re.findall(r'"api": ?"([^"]+)"', json.dumps(answer)):
+            assert target.removeprefix("https://tracker.example/x/") in published
+
+
+def test_without_an_address_of_the_site_links_start_at_its_top(publish: Publish, tracker: Tracker) -> None:
+    answer = json.loads(publish(tracker, base="")[f"{PREFIX}/commitments/library-hours.json"])
+    assert answer["page"] == "commitments/library-hours/"
+
+
+def test_record_is_given_as_it_was_typed(published: Published, tracker: Tracker) -> None:
+    for name, commitment in tracker.commitments.items():
+        answer = json.loads(published[f"{PREFIX}/commitments/{name}.json"])
+        assert answer["record"] == json.loads(commitment.model_dump_json())
+
+
+def test_derived_state_is_the_state_of_the_day(publish: Publish, tracker: Tracker) -> None:
+    day = dt.date(2027, 2, 1)
+    files = publish(tracker, day)
+    for name, commitment in tracker.commitments.items():
+        state = state_on(tracker, commitment, day)
+        derived = json.loads(files[f"{PREFIX}/commitments/{name}.json"])["derived"]
+        assert derived["as_of"] == day.isoformat()
+        assert derived["delivery"] == state.delivery
+        assert derived["is_overdue"] == bool(state.overdue)
+        assert derived["quiet_days"] == state.quiet_days
+        assert derived["points_unmet"] == [point.id for point in state.unmet]
+
+
+def test_there_is_a_state_for_every_day_of_a_change(real: Published, real_tracker: Tracker) -> None:
+    days = {answer["as_of"]: answer for path, answer in responses(real) if path.startswith("/as-of/")}
+    listed = json.loads(real[f"{PREFIX}/as-of.json"])["items"]
+    assert [item["date"] for item in listed] == sorted(days)
+    for commitment in real_tracker.commitments.values():
+        for item in commitment.assessments:
+            assert item.date.first.isoformat() in days or item.date.first < commitment.made_date.first
+
+
+def test_state_of_a_day_is_that_of_the_pages(real: Published, real_tracker: Tracker) -> None:
+    for path, answer in responses(real):
+        if path.startswith("/as-of/"):
+            day = dt.date.fromisoformat(answer["as_of"])
+            for item in answer["items"]:
+                state = state_on(real_tracker, real_tracker.commitments[item["id"]], day)
+                assert item["delivery"] == state.delivery
+                assert item["response"] == (state.response.response if state.response else None)
+
+
+def test_state_of_a_day_depends_on_nothing_later(publish: Publish, tracker: Tracker) -> None:
+    now, later = publish(tracker), publish(tracker, dt.date(2028, 1, 1))
+    days = [address for address in now if "/as-of/" in address]
+    assert days
+    assert all(now[address] == later[address] for address in days)
+
+
+def test_new_entry_is_a_new_change(publish: Publish, tracker: Tracker) -> None:
+    record = tracker.commitments["bridge-repair"]
+    search = Search(date=dt.date(2026, 12, 1), places=("pages",), words=("pay",), found="Nothing new.", corrects=None)
+    grown = record.model_copy(update={"searches": (*record.searches, search)})
+    later = replace(tracker, commitments={**tracker.commitments, "bridge-repair": grown})
+
+    before = json.loads(publish(tracker)[f"{PREFIX}/changes.json"])["items"]
+    after = json.loads(publish(later)[f"{PREFIX}/changes.json"])["items"]
+
+    assert after[1:] == before
+    assert (after[0]["kind"], after[0]["recorded"]) == ("checked", "2026-12-01")
+
+
+def test_texts_that_we_hold_are_not_published(real: Published, real_tracker: Tracker) -> None:
+    """Quotes go out, whole articles never."""
+    passages = [text[200:400] for text in real_tracker.held.values()]
+    assert passages
+    for content in real.values():
+        text = content if isinstance(content, str) else content.decode("utf-8", "ignore")
+        assert not any(passage in text for passage in passages)
+
+
+def test_only_what_depends_on_the_day_changes_with_it(publish: Publish, tracker: Tracker) -> None:
+    now, later = publish(tracker), publish(tracker, dt.date(2027, 1, 1))
+    changed = {address for address in now if now[address] != later[address]}
+    steady = (
+        "api/v1/sources",
+        "api/v1/bodies",
+        "api/v1/changes",
+        "api/v1/codelists",
+        "feeds/",
+        "calendar",
+        "data/csv/e",
+    )
+    assert now.keys() == later.keys()
+    assert not [address for address in changed if address.startswith(steady)]
