@@ -10,11 +10,18 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, intake, schema, show, stats
+from macros.commands import check, intake, merge, schema, show, stats
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
-COMMANDS: dict[str, ModuleType] = {"check": check, "stats": stats, "show": show, "schema": schema, "intake": intake}
+COMMANDS: dict[str, ModuleType] = {
+    "check": check,
+    "stats": stats,
+    "show": show,
+    "schema": schema,
+    "merge": merge,
+    "intake": intake,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

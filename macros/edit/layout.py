@@ -46,6 +46,21 @@ class Layout:
         at = self._end_of(field) if index == count else self._above(*self._dash(field, index))
         return self._joined(at, at, _shifted(block, column))
 
+    def span(self, field: str) -> tuple[int, int]:
+        """The first line of a field, and the line behind its last one."""
+        return self.keys[field], self._end_of(field)
+
+    def item(self, field: str, index: int, count: int) -> tuple[int, int]:
+        """The first line of one of `count` items, comments above it included, and the line behind its last one."""
+        start = self._above(*self._dash(field, index))
+        end = self._above(*self._dash(field, index + 1)) if index + 1 < count else self._end_of(field)
+        return start, end
+
+    def block(self, start: int, end: int, field: str) -> list[str]:
+        """Lines of an item, moved to the margin."""
+        column = self._dash(field, 0)[1]
+        return [line[column:] if not line[:column].strip() else line.lstrip() for line in self.lines[start:end]]
+
     def _first_item(self, field: str, block: list[str]) -> str:
         line = self.keys[field]
         found = _EMPTY_LIST.fullmatch(self.lines[line])
