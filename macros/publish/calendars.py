@@ -92,8 +92,9 @@ def _calendar(context: Context, title: str, marks: Iterable[Mark]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{context.site.name}//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    name = " ".join(title.split())  # the library cannot fold a name of several lines
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     for mark in sorted(marks, key=lambda mark: (mark.date.sort_key, mark.id)):
         calendar.add_component(_event(mark))
     return bytes(calendar.to_ical())
