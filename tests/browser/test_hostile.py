@@ -1,0 +1,144 @@
+"""Whatever a record holds is shown as typed: nothing of it is run, by the build or by the browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import PROJECT, SUB_PATH, Opener, Site, build
+from .hostile import RAN, SECRET, WORD, found_in, level, text
+from .hosting import Hosting
+
+pytestmark = pytest.mark.browser
+GOOD = PROJECT / "tests/trees/good"
+# What a reader sees of a page, and what the browser made of it that it should not have made.
+SHOWN = """() => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll('script').forEach(script => script.remove());
+  return copy.textContent;
+}"""
+LIVE = """() => [...document.querySelectorAll('*')].filter(element =>
+  [...element.attributes].some(attribute => attribute.name.startsWith('on') || attribute.name === 'style'
+    || /^\\s*javascript:/i.test(attribute.value)))
+  .map(element => element.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with the small good record, whose texts turn hostile when it is read."""
+    root = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(GOOD, root, dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "data/codelists", root / "data/codelists")
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    (root / "macros").symlink_to(PROJECT / "macros")
+    (root / "secret.txt").write_text(SECRET)
+    settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    hooks = os.path.relpath(Path(__file__).parent / "hostile_hooks.py", root)
+    assert settings.count("hooks: [macros/hooks.py]") == 1
+    (root / "mkdocs.yml").write_text(settings.replace("hooks: [macros/hooks.py]", f"hooks: [{hooks}]"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """What is built from it."""
+    return build(project, tmp_path_factory.mktemp("hostile-site"), SUB_PATH)
+
+
+@pytest.fixture(scope="module")
+def hostile_hosting(hostile: Site) -> Iterator[Hosting]:
+    """The hostile site on a port of this machine."""
+    with Hosting(hostile.root, hostile.base) as running:
+        yield running
+
+
+@pytest.fixture
+def page(context: Opener, hostile_hosting: Hosting) -> Page:
+    """An empty page without the protection of the security policy, which would hide a hole."""
+    page = context(base_url=hostile_hosting.address, bypass_csp=True).new_page()
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    return page
+
+
+def test_the_build_runs_and_reads_nothing(project: Path, hostile: Site) -> None:
+    assert not list(project.rglob(RAN))
+    assert not (PROJECT / RAN).exists()
+    assert not [file for file in hostile.root.rglob("*.*") if SECRET.encode() in file.read_bytes()]
+
+
+def test_the_browser_runs_nothing_and_shows_every_text_as_typed(page: Page, hostile: Site, project: Path) -> None:
+    seen: set[int] = set()
+    for address in hostile.pages:
+        page.goto(address, wait_until="domcontentloaded")
+        assert page.evaluate("window.ran") is None, address
+        assert page.evaluate(LIVE) == [], address
+        for number, words in found_in(page.evaluate(SHOWN)):
+            assert words == level(text(number)), address
+            seen.add(number)
+    fields: list[str] = json.loads((project / "fields.json").read_text())
+    unseen = {fields[number] for number in range(len(fields)) if number not in seen}
+
+    assert unseen <= NOT_ON_PAGES
+
+
+# Used by the checks, or to choose and sort, and shown nowhere:
+NOT_ON_PAGES = {
+    "ProperNames.places",
+    "ProperNames.laws",
+    "ProperNames.programmes",
+    "ProperNames.publications",
+    "ProperNames.other",
+}
+
+
+def test_titles_of_tabs_are_as_typed(page: Page, hostile: Site) -> None:
+    told = 0
+    for address in hostile.pages:
+        page.goto(address, wait_until="domcontentloaded")
+        for number, words in found_in(page.title()):
+            assert words == level(text(number))
+            told += 1
+
+    assert told > 0
+
+
+def test_search_shows_what_it_finds_as_typed(page: Page) -> None:
+    page.goto("")
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-search__input").first.fill(WORD)
+    results = page.locator(".md-search-result__item")
+    expect(results.first).to_be_attached()
+    shown = level(results.first.evaluate("element => element.textContent"))
+
+    assert "<script>window.ran = 'script'</script>" in shown
+    assert page.evaluate("window.ran") is None
+    assert page.locator(".md-search-result").evaluate("element => element.querySelectorAll('img, script').length") == 0
+
+
+def test_feeds_and_files_hold_every_text_as_typed(hostile: Site) -> None:
+    for file in hostile.root.rglob("*.xml"):
+        for words in ElementTree.parse(file).getroot().itertext():
+            assert all(found == level(text(number)) for number, found in found_in(words)), file.name
+    for file in hostile.root.rglob("*.json"):
+        for words in strings(json.loads(file.read_text(encoding="utf-8"))):
+            if "search" not in file.parts:  # holds HTML
+                assert all(found == level(text(number)) for number, found in found_in(words)), file.name
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string in what a JSON file holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
