@@ -20,9 +20,12 @@ from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
 from macros.render import TEMPLATES, Context
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*_\[\]]")
+# Dialects differ in what a backslash may stand before; an entity is understood by all.
+_AS_ENTITY = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;"})
+_LIKE_AN_ENTITY = re.compile(r"&(?=#?\w+;)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_AT_THE_START = re.compile(r"^(?:([#+=-])|(\d+)([.)]))")
+_AT_THE_START = re.compile(r"^(?:([#+-])|(\d+)([.)]))")
 
 
 class Finished(str):
@@ -35,8 +38,8 @@ def escaped(value: Any) -> str:
     """A value as text that Markdown shows as it was typed, on one line."""
     if isinstance(value, Finished):
         return value
-    words = _SPECIAL.sub(r"\\\g<0>", " ".join(str(value).split()))
-    return _AT_THE_START.sub(_escape_start, words)
+    words = _LIKE_AN_ENTITY.sub("&amp;", " ".join(str(value).split()))
+    return _AT_THE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", words).translate(_AS_ENTITY))
 
 
 def _escape_start(found: re.Match[str]) -> str:
@@ -133,8 +136,11 @@ def _names(context: Context, where: str) -> dict[str, Any]:
     def passage(item: Evidence) -> Finished:
         return Finished(f"<{links.passage(tracker.sources[item.source], item.quote)}>")
 
+    def web(url: str) -> Finished:
+        return Finished(f"<{url}>")
+
     def delivery(code: str | None) -> str:
         return tracker.title_of("delivery", code) if code else "Not assessed yet"
 
     known: dict[str, Any] = {"context": context, "tracker": tracker, "today": context.today}
-    return known | {"link": link, "at": at, "passage": passage, "delivery": delivery}
+    return known | {"link": link, "at": at, "passage": passage, "web": web, "delivery": delivery}

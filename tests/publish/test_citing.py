@@ -1,0 +1,186 @@
+"""Citations, badges, what pages say to machines, and from which commit they are built."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from macros.links import FOLDERS, Site
+from macros.model.tracker import Tracker
+from macros.publish import citing, follow, linked_data
+from macros.render import Context
+from macros.site.origin import commit
+
+Published = dict[str, str | bytes]
+Publish = Callable[..., Published]
+SVG = "{http://www.w3.org/2000/svg}"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+CSL_ITEM = {  # the parts of the CSL-JSON schema, version 1.0, that a web page needs
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["id", "type"],
+        "additionalProperties": False,
+        "properties": {
+            **{name: {"type": "string"} for name in ("id", "title", "container-title", "version", "URL", "note")},
+            "type": {"enum": ["webpage"]},
+            "author": {"type": "array", "items": {"type": "object", "required": ["literal"]}},
+            "issued": {"type": "object", "properties": {"date-parts": {"type": "array", "maxItems": 2}}},
+        },
+    },
+}
+
+
+def records(tracker: Tracker) -> list[tuple[str, str]]:
+    return [(kind, name) for kind, folder in FOLDERS.items() for name in getattr(tracker, folder)]
+
+
+def test_citation_names_page_day_commit_and_address(context: Context) -> None:
+    text = citing.text(context, citing.of_record(context, "commitment", "library-hours"))
+    assert text == (
+        "Casey Audit Tracker (2026). “Open the town library on six days a week”. State of 21 November 2026. "
+        "Last entry 21 November 2026. Commit 0123456789ab. https://tracker.example/x/commitments/library-hours/"
+    )
+
+
+def test_what_is_not_known_is_left_out_of_a_citation(tracker: Tracker, context: Context) -> None:
+    unknown = Context.of(tracker, context.today, Site())
+    reference = citing.of_record(unknown, "commitment", "library-hours")
+    assert "ommit" not in citing.text(unknown, reference).replace("Commitment", "")
+    assert citing.csl(reference).keys().isdisjoint({"URL", "version"})
+    assert "url" not in citing.bibtex(unknown, reference)
+
+
+def test_every_page_has_citations_that_programs_read(published: Published, tracker: Tracker) -> None:
+    for kind, name in records(tracker):
+        folder = FOLDERS[kind]
+        items = json.loads(published[f"{folder}/{name}/cite.json"])
+        Draft7Validator(CSL_ITEM).validate(items)
+        assert items[0]["version"] == COMMIT
+        entry = str(published[f"{folder}/{name}/cite.bib"])
+        assert entry.startswith(f"@misc{{{kind}-{name},\n")
+        assert entry.count("{") == entry.count("}")
+        assert COMMIT in entry
+
+
+def test_signs_of_tex_are_escaped(tracker: Tracker, context: Context) -> None:
+    record = tracker.commitments["library-hours"].model_copy(update={"title": r"50% & {more} #1_a \ ~^$"})
+    changed = replace(tracker, commitments={**tracker.commitments, "library-hours": record})
+    drawn = Context.of(changed, context.today, context.site)
+    entry = citing.bibtex(drawn, citing.of_record(drawn, "commitment", "library-hours"))
+    assert r"50\% \& \{more\} \#1\_a \textbackslash{} \textasciitilde{}\textasciicircum{}\$" in entry
+
+
+def test_badge_says_the_status_in_words(published: Published, tracker: Tracker, context: Context) -> None:
+    for name, state in context.overview.states.items():
+        badge = str(published[f"badges/{name}.svg"])
+        root = etree.fromstring(badge)
+        title = root.findtext(f"{SVG}title") or ""
+        status = tracker.title_of("delivery", str(state.delivery))
+        assert title.startswith(f"{tracker.commitments[name].title}: {status}")
+        assert root.get("role") == "img"
+        assert status in [text.text for text in root.iter(f"{SVG}text")]
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|<script|url\(", badge)
+
+
+def test_hostile_title_stays_text_in_a_badge(publish: Publish, tracker: Tracker) -> None:
+    record = tracker.commitments["library-hours"].model_copy(update={"title": "</title><script>x</script>"})
+    files = publish(replace(tracker, commitments={**tracker.commitments, "library-hours": record}))
+    root = etree.fromstring(str(files["badges/library-hours.svg"]))
+    assert not list(root.iter(f"{SVG}script"))
+
+
+def test_embedding_is_offered_only_where_the_address_is_known(tracker: Tracker, context: Context) -> None:
+    known = follow.of_record(context, "commitment", "library-hours")
+    unknown = follow.of_record(Context.of(tracker, context.today), "commitment", "library-hours")
+    assert known
+    assert known.embed_badge == "https://tracker.example/x/badges/library-hours.svg"
+    assert unknown
+    assert unknown.embed_badge == unknown.embed_page == ""
+
+
+def nodes(node: Any) -> list[dict[str, Any]]:
+    """Every typed node in JSON-LD."""
+    if isinstance(node, list):
+        return [found for item in node for found in nodes(item)]
+    if isinstance(node, dict):
+        return [node, *(found for value in node.values() for found in nodes(value))]
+    return []
+
+
+# The properties of schema.org that are used, with the types that may carry them (https://schema.org, release 29).
+_CREATIVE = {"CreativeWork", "WebPage", "CollectionPage", "WebSite", "Dataset", "DataDownload"}
+_THINGS = {"Thing", "Organization", "PropertyValue", *_CREATIVE}
+_VOCABULARY = {
+    **dict.fromkeys(("name", "description", "url"), _THINGS),
+    **dict.fromkeys(("about", "citation", "creator", "dateModified", "datePublished", "hasPart"), _CREATIVE),
+    **dict.fromkeys(("inLanguage", "isAccessibleForFree", "isPartOf", "license", "mainEntity"), _CREATIVE),
+    **dict.fromkeys(("mentions", "publisher", "temporalCoverage", "encodingFormat"), _CREATIVE),
+    "distribution": {"Dataset"},
+    "variableMeasured": {"Dataset"},
+    "contentUrl": {"DataDownload"},
+    "unitText": {"PropertyValue"},
+}
+
+
+def test_linked_data_uses_types_and_properties_of_the_vocabulary(tracker: Tracker, context: Context) -> None:
+    drawn = [linked_data.of_record(context, kind, name) for kind, name in records(tracker)]
+    for node in nodes([*drawn, linked_data.dataset(context)]):
+        assert node["@type"] in _THINGS
+        for name, value in node.items():
+            assert name.startswith("@") or node["@type"] in _VOCABULARY[name], (node["@type"], name)
+            assert value not in (None, "", [])
+
+
+def test_downloads_of_the_dataset_are_there(published: Published, context: Context) -> None:
+    for item in linked_data.dataset(context)["distribution"]:
+        assert item["contentUrl"].removeprefix("https://tracker.example/x/") in published
+
+
+def test_commit_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GITHUB_SHA", COMMIT)
+    assert commit(tmp_path) == COMMIT
+
+
+@pytest.mark.parametrize("given", ["main", "0123", "$(x)"])
+def test_what_is_no_commit_is_not_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str) -> None:
+    monkeypatch.setenv("GITHUB_SHA", given)
+    assert commit(tmp_path) == ""
+
+
+def test_commit_is_named_only_while_nothing_differs_from_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("GITHUB_SHA", raising=False)
+    assert commit(tmp_path) == ""
+
+    def git(*arguments: str) -> str:
+        names = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+        return subprocess.run(["git", *names, *arguments], cwd=tmp_path, capture_output=True, text=True).stdout.strip()
+
+    (tmp_path / "file").write_text("one")
+    git("init", "--quiet")
+    git("add", "file")
+    git("commit", "--quiet", "--message", "One")
+    assert commit(tmp_path) == git("rev-parse", "HEAD") != ""
+    (tmp_path / "file").write_text("two")
+    assert commit(tmp_path) == ""
+
+
+def test_citation_file_says_what_it_must(project: Path) -> None:
+    """The fields that the Citation File Format 1.2.0 requires, and ours."""
+    found = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
+    assert found["cff-version"] == "1.2.0"
+    assert found["message"]
+    assert found["title"] == "Casey Audit Tracker"
+    assert found["authors"]
+    assert found["type"] == "dataset"
+    assert found["license"] == "CC-BY-4.0"

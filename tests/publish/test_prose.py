@@ -1,0 +1,85 @@
+"""Markdown for machines: what a record holds stays text, whatever it looks like."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from macros.model.tracker import Tracker
+from macros.publish.prose import escaped
+
+Published = dict[str, str | bytes]
+Publish = Callable[..., Published]
+PAGE = "commitments/library-hours/index.html.md"
+
+
+def shown(text: str) -> str:
+    """What a reader of the Markdown sees."""
+    drawn = Markdown().convert(text)
+    assert re.fullmatch(r"<p>[^<]*</p>|", drawn), drawn
+    return html.unescape(drawn.removeprefix("<p>").removesuffix("</p>"))
+
+
+@given(st.text(alphabet="ab1.)(#+-=*_`[]<>&;!|~\\ \n:lt/", max_size=30))
+def test_text_is_shown_as_typed(text: str) -> None:
+    assert shown(escaped(text)) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["# Heading", "- item", "1. item", "[a](javascript:b)", "<script>x</script>", "> quote", "**bold**", "&lt;"]
+)
+def test_markup_in_a_record_is_no_markup(text: str) -> None:
+    assert shown(escaped(text)) == text
+
+
+def test_hostile_record_makes_neither_heading_nor_link(publish: Publish, tracker: Tracker) -> None:
+    record = tracker.commitments["library-hours"].model_copy(
+        update={"summary": "One.\n\n# Two\n\n[three](https://elsewhere.example) {{ 7*7 }}"}
+    )
+    text = publish(replace(tracker, commitments={**tracker.commitments, "library-hours": record}))[PAGE]
+    assert r"One. # Two \[three\](https://elsewhere.example) {{ 7*7 }}".replace("*", r"\*") in text
+
+
+def test_every_record_page_has_its_text(real: Published, real_tracker: Tracker) -> None:
+    for folder in ("commitments", "bodies", "themes", "sources", "figures"):
+        for name in getattr(real_tracker, folder):
+            text = real[f"{folder}/{name}/index.html.md"]
+            assert isinstance(text, str)
+            assert text.startswith("# ")
+            assert "\n\n\n" not in text
+
+
+def test_commitment_tells_status_reason_points_and_evidence(published: Published, tracker: Tracker) -> None:
+    text = str(published[PAGE])
+    record = tracker.commitments["library-hours"]
+    assert "Part delivered, since 30 September 2025" in text
+    for words in (record.assessments[-1].reason, *(point.text for point in record.done_when)):
+        assert escaped(words) in text
+    assert "(quote checked)" in text
+    assert "(paraphrase)" in text
+
+
+def test_every_link_leads_to_a_page_or_file(real: Published, real_tracker: Tracker) -> None:
+    pages = {
+        f"{folder}/{name}/"
+        for folder in ("commitments", "bodies", "themes", "sources", "figures")
+        for name in getattr(real_tracker, folder)
+    }
+    texts = [str(text) for address, text in real.items() if address.endswith((".md", "llms.txt"))]
+    targets = {target for text in texts for target in re.findall(r"\]\(https://tracker\.example/x/([^)]*)\)", text)}
+    assert len(targets) > 200
+    assert targets <= pages | {*real}
+
+
+def test_index_names_every_text(real: Published) -> None:
+    index = str(real["llms.txt"])
+    assert index.startswith("# Casey Audit Tracker\n\n> ")
+    for address in real:
+        assert not address.endswith(".md") or f"(https://tracker.example/x/{address})" in index

@@ -1,0 +1,159 @@
+"""Tables: read back with another reader, they hold what the record holds, and no spreadsheet runs a cell."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from macros.model.evidence import Evidence
+from macros.model.fields import parts
+from macros.model.tracker import Tracker
+
+Published = dict[str, str | bytes]
+Publish = Callable[..., Published]
+READ: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "number": Decimal,
+    "date": dt.date.fromisoformat,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "object": json.loads,
+    "string": str,
+}
+
+
+def rows(published: Published, name: str) -> list[dict[str, str]]:
+    text = published[f"data/csv/{name}.csv"]
+    assert isinstance(text, str)
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+@pytest.fixture(scope="session")
+def package(real: Published) -> dict[str, Any]:
+    return json.loads(real["data/datapackage.json"])
+
+
+def test_every_table_is_rectangular_and_ends_its_lines_after_the_standard(real: Published) -> None:
+    tables = [text for address, text in real.items() if address.endswith(".csv")]
+    assert len(tables) > 15
+    for text in tables:
+        assert isinstance(text, str)
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert {len(line) for line in lines} == {len(lines[0])}
+        assert len(set(lines[0])) == len(lines[0])
+        assert text.endswith("\r\n")
+        assert not text.startswith("\ufeff")
+
+
+def test_package_describes_every_table_and_column(real: Published, package: dict[str, Any]) -> None:
+    described = {f"data/{item['path']}": item for item in package["resources"]}
+    assert {*described} == {address for address in real if address.endswith(".csv")}
+    for address, item in described.items():
+        content = str(real[address]).encode()
+        header = next(csv.reader(io.StringIO(str(real[address]), newline="")))
+        assert [field["name"] for field in item["schema"]["fields"]] == header
+        assert all(field["description"] for field in item["schema"]["fields"])
+        assert item["bytes"] == len(content)
+        assert item["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_cells_have_the_types_that_the_package_names(real: Published, package: dict[str, Any]) -> None:
+    for item in package["resources"]:
+        fields = {field["name"]: field for field in item["schema"]["fields"]}
+        for row in rows(real, item["name"]):
+            for name, cell in row.items():
+                if cell:
+                    READ[fields[name]["type"]](cell)
+                    assert cell in fields[name].get("constraints", {}).get("enum", [cell])
+
+
+def test_keys_are_unique_and_references_lead_somewhere(real: Published, package: dict[str, Any]) -> None:
+    found = {item["name"]: rows(real, item["name"]) for item in package["resources"]}
+    for item in package["resources"]:
+        keys = [tuple(row[name] for name in item["schema"]["primaryKey"]) for row in found[item["name"]]]
+        assert len(keys) == len(set(keys)), item["name"]
+        for foreign in item["schema"]["foreignKeys"]:
+            (field,), (target,) = foreign["fields"], foreign["reference"]["fields"]
+            known = {row[target] for row in found[foreign["reference"]["resource"]]}
+            assert {row[field] for row in found[item["name"]] if row[field]} <= known, (item["name"], field)
+
+
+def test_every_entry_is_a_row(real: Published, real_tracker: Tracker) -> None:
+    commitments = real_tracker.commitments.values()
+    assert len(rows(real, "commitments")) == len(real_tracker.commitments)
+    assert len(rows(real, "commitments-events")) == sum(len(item.events) for item in commitments)
+    assert len(rows(real, "commitments-assessments")) == sum(len(item.assessments) for item in commitments)
+    assert len(rows(real, "figures-values")) == sum(len(item.values) for item in real_tracker.figures.values())
+
+
+def test_every_evidence_is_a_row(real: Published, real_tracker: Tracker) -> None:
+    records = [*real_tracker.commitments.values(), *real_tracker.figures.values(), *real_tracker.background.values()]
+    evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
+    found = rows(real, "evidence")
+    assert sorted(row["quote"] for row in found if row["quote"]) == sorted(
+        item.quote for item in evidence if item.quote
+    )
+    assert len(found) == len(evidence)
+
+
+def test_cells_say_what_the_record_says(published: Published, tracker: Tracker) -> None:
+    for row in rows(published, "commitments-assessments"):
+        item = tracker.commitments[row["commitment_id"]].assessments[int(row["number"]) - 1]
+        assert (row["date"], row["recorded"]) == (str(item.date), item.recorded.isoformat())
+        assert (row["delivery"], row["reason"]) == (item.delivery, item.reason)
+        assert tuple(filter(None, row["rests_on"].split(" | "))) == item.rests_on
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx"], ids=repr)
+def test_no_spreadsheet_takes_text_for_a_formula(publish: Publish, tracker: Tracker, start: str) -> None:
+    record = tracker.commitments["library-hours"].model_copy(update={"title": f"{start} hours", "summary": f"{start}"})
+    hostile = replace(tracker, commitments={**tracker.commitments, "library-hours": record})
+    (row,) = (row for row in rows(publish(hostile), "commitments") if row["id"] == "library-hours")
+    assert (row["title"], row["summary"]) == (f"'{start} hours", f"'{start}")
+
+
+def test_no_cell_of_the_record_begins_like_a_formula(real: Published, package: dict[str, Any]) -> None:
+    for item in package["resources"]:
+        numbers = {field["name"] for field in item["schema"]["fields"] if field["type"] in ("integer", "number")}
+        for row in rows(real, item["name"]):
+            assert not [cell for name, cell in row.items() if name not in numbers and re.match(r"[=+\-@\t\r]", cell)]
+
+
+@pytest.mark.parametrize("text", ['He said "no", twice', "two\nlines", "a,b;c | d", "ünï — “quotes”"])
+def test_text_comes_back_as_it_was(publish: Publish, tracker: Tracker, text: str) -> None:
+    record = tracker.commitments["library-hours"].model_copy(update={"summary": text})
+    changed = replace(tracker, commitments={**tracker.commitments, "library-hours": record})
+    (row,) = (row for row in rows(publish(changed), "commitments") if row["id"] == "library-hours")
+    assert row["summary"] == text
+
+
+def test_archive_holds_everything_and_its_hashes(real: Published) -> None:
+    packed = real["data/casey-audit-tracker.zip"]
+    assert isinstance(packed, bytes)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        manifest = dict(reversed(line.split("  ")) for line in archive.read("manifest.sha256").decode().splitlines())
+        hashes = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names if name != "manifest.sha256"}
+    assert names == sorted(names)
+    assert manifest == hashes
+    assert {"records.json", "datapackage.json", "csv/commitments.csv", "csv/evidence.csv"} <= {*names}
+
+
+def test_records_are_all_in_one_file(real: Published, real_tracker: Tracker) -> None:
+    found = json.loads(real["data/records.json"])
+    for folder in ("commitments", "sources", "bodies", "themes", "figures", "background", "codelists"):
+        assert [item["id"] for item in found[folder]] == list(getattr(real_tracker, folder))
+    one = json.loads(real["api/v1/commitments/casey-05.json"])
+    assert one in found["commitments"]
