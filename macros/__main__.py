@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, intake, merge, schema, show, stats
+from macros.commands import check, intake, merge, record, schema, show, stats, weekly
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
@@ -19,8 +19,10 @@ COMMANDS: dict[str, ModuleType] = {
     "stats": stats,
     "show": show,
     "schema": schema,
+    "record": record,
     "merge": merge,
     "intake": intake,
+    "weekly": weekly,
 }
 
 

@@ -22,13 +22,13 @@ CORRIDOR = (
     ("rungs",),
     ("checks",),
     ("derive", "edit"),
-    ("intake",),
+    ("intake", "upkeep"),
     ("links",),
     ("charts",),
     ("render",),
     ("publish",),
     ("site",),
-    ("clock", "revision"),  # so far to the right that only the doors can ask the day, or git
+    ("clock", "revision", "visit"),  # so far to the right that only the doors can ask the day, or git
     ("__init__", "hooks", "__main__", "commands", "github"),
 )
 RANK = {name: rank for rank, names in enumerate(CORRIDOR) for name in names}

@@ -1,0 +1,75 @@
+"""One request over one connection to an address that was looked up and found to be public."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote
+
+TIMEOUT = 20  # seconds without an answer
+MAX_BYTES = 5_000_000
+
+
+class Refused(Exception):
+    """The request was not made, because of where it would have gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+    whole: bool
+
+
+def ask(parts: SplitResult, agent: str, allow_local: bool) -> Answer:
+    """One GET request.
+
+    Raises:
+        Refused: the host is not public.
+        OSError, http.client.HTTPException: the server was not reached, or did not speak HTTP.
+    """
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    address = _address(host, port, allow_local)
+    connection = _Connection(host, port, address, parts.scheme == "https")
+    target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request("GET", target, headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.5"})
+        response = connection.getresponse()
+        body = response.read(MAX_BYTES + 1)
+        return Answer(response.status, response.headers, body[:MAX_BYTES], len(body) <= MAX_BYTES)
+    finally:
+        connection.close()
+
+
+def _address(host: str, port: int, allow_local: bool) -> str:
+    """The first address of the host, once all of them are known to be public."""
+    found = [str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not allow_local and not all(_is_public(item) for item in found):
+        raise Refused(f"{host} is an address inside a private network")
+    return found[0]
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    inner = getattr(found, "ipv4_mapped", None) or found
+    return bool(inner.is_global and not inner.is_multicast)
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection to the address that was looked at, so that a second look-up cannot lead elsewhere."""
+
+    def __init__(self, host: str, port: int, address: str, safe: bool) -> None:
+        super().__init__(host, port, timeout=TIMEOUT)
+        self.address, self.safe = address, safe
+
+    def connect(self) -> None:
+        """Open it, with the certificate of the named host."""
+        self.sock = socket.create_connection((self.address, self.port), timeout=TIMEOUT)
+        if self.safe:
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
