@@ -1,0 +1,43 @@
+"""The assessment that the rules ask for once a new entry is there: a status follows its events, nobody types it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from macros.checks import check
+from macros.commands.writing import staged
+from macros.dates import PartialDate
+from macros.edit import append
+from macros.model.tracker import Tracker
+from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
+from macros.strength import confirmation, weakest
+
+
+def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:
+    """The text of a commitment with one assessment more, when its entry turns the status; else as it is."""
+    path = f"data/commitments/{name}.yaml"
+    with staged(root, {path: text}) as copy:
+        tracker, _ = check(copy, today)
+    date = str(entry.get("date") or "")
+    if name not in tracker.commitments or not date:
+        return text
+    made = _assessment(tracker, name, PartialDate(date), entry, reason)
+    return append(text, "commitment", "assessments", {**made, "recorded": str(today)}, path) if made else text
+
+
+def _assessment(
+    tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any], reason: str
+) -> dict[str, Any] | None:
+    commitment, day = tracker.commitments[name], date.first
+    wanted, given = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
+    if given and given.delivery in (*OFF_THE_LADDER, wanted):
+        return None
+    event = [str(entry["id"])] if "id" in entry else []
+    made: dict[str, Any] = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": event}
+    if wanted in MET:
+        met = met_points(tracker, commitment, day)
+        made["rests_on"] = list(dict.fromkeys(item.id for item in met.values()))
+        made["confirmed_by"] = weakest(confirmation(tracker, item) for item in met.values())
+    return made
