@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
@@ -138,6 +139,7 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
     return f"{FOLDERS[kind]}/{record_id}/{fragment}"
 
 
+@functools.lru_cache(maxsize=4096)  # every page of a past day links the same months
 def _dated(kind: str, date: str) -> str:
     """The date, when it is written like one that can have a page."""
     try:

@@ -119,7 +119,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(date=_date, words=in_words, number=_number, plural=_plural)
+    environment.filters.update(
+        date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural
+    )
     environment.globals.update(heading=_heading)
     return environment
 

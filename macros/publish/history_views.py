@@ -35,7 +35,7 @@ def dated_ids(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def as_of(context: Context, date_text: str) -> View:
-    """The table at the end of a day or month, what moved in it, what moved since, and what was known then."""
+    """The table at the end of a day or month, what moved in it, and what was known then."""
     past, date = context.past, PartialDate(date_text)
     day = past.day(date)
     table = table_on(past.histories, day)
@@ -49,7 +49,6 @@ def as_of(context: Context, date_text: str) -> View:
         "size": len(table),
         "shown": len(shown),
         "moves": comparing.compare(past.histories, date.first - before, day),
-        "since": comparing.compare(past.histories, day, past.today) if not date.is_exact else (),
         "month": month_of(day),
         "begun": past.begun,
         "known": _known(context, day, table),
