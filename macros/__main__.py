@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, intake, merge, record, schema, show, stats, weekly
+from macros.commands import check, companion, diff, due, intake, merge, record, schema, show, stats, weekly
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
@@ -20,8 +20,11 @@ COMMANDS: dict[str, ModuleType] = {
     "show": show,
     "schema": schema,
     "record": record,
+    "due": due,
+    "diff": diff,
     "merge": merge,
     "intake": intake,
+    "companion": companion,
     "weekly": weekly,
 }
 
