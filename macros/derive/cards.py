@@ -1,0 +1,54 @@
+"""What a reader sees of a commitment at a glance, as plain words: for comparing two states of the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.dates import in_words
+from macros.derive.state import State, state_on
+from macros.model.tracker import Tracker
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One commitment before and after; None where it is not in the record."""
+
+    record: str
+    title: str
+    before: Mapping[str, str] | None
+    after: Mapping[str, str] | None
+
+
+def card(tracker: Tracker, name: str, day: dt.date) -> dict[str, str]:
+    """The words of the card, by their label."""
+    state = state_on(tracker, tracker.commitments[name], day)
+    return dict(_words(tracker, state))
+
+
+def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
+    commitment = state.commitment
+    yield "Title", commitment.title
+    yield "In short", commitment.summary
+    yield "What they said", tracker.title_of("response", state.response.response) if state.response else NONE
+    yield "What has happened", tracker.title_of("delivery", state.delivery) if state.delivery else NONE
+    yield "Since", in_words(state.since) if state.since else NONE
+    yield "Because", state.assessment.reason if state.assessment else NONE
+    yield "Met", f"{len(state.met)} of {len(commitment.done_when)} points"
+    yield "Next date", in_words(state.next_due.due.date) if state.next_due else NONE
+    yield "Dates that passed", ", ".join(in_words(due.due.date) for due in state.overdue) or NONE
+    yield "Events", str(len(commitment.events))
+    yield "Newest evidence", in_words(state.newest_evidence) if state.newest_evidence else NONE
+    yield "Last checked", in_words(state.last_checked) if state.last_checked else NONE
+
+
+def compared(past: Tracker, present: Tracker, day: dt.date) -> Iterator[Compared]:
+    """Every commitment whose card is not the same in both, in the order of the record."""
+    for name in sorted({*past.commitments, *present.commitments}):
+        before = card(past, name, day) if name in past.commitments else None
+        after = card(present, name, day) if name in present.commitments else None
+        if before != after:
+            yield Compared(name, (after or before or {})["Title"], before, after)
