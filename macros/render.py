@@ -79,6 +79,11 @@ class Context:
         """The record by day."""
         return past(self.tracker, self.today)
 
+    @functools.cached_property
+    def shared(self) -> dict[object, Markup]:
+        """HTML that several pages hold in the same form, by what it was drawn from; filled by those who draw it."""
+        return {}
+
 
 def page(context: Context, template: str, address: str, **values: Any) -> tuple[Segment, ...]:
     """Draw one page. `address` is where it will stand, so that links can be relative."""

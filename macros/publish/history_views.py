@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from markupsafe import Markup
+
 from macros.dates import PartialDate
 from macros.derive import compare as comparing
 from macros.derive.as_of import Standing, end_of, known_table, month_of, months_after, table_on
@@ -20,7 +22,7 @@ from macros.derive.worklist import unchecked
 from macros.links import relative
 from macros.model.corrections import Correction
 from macros.publish.views import View
-from macros.render import Context
+from macros.render import Context, html
 
 # Above this size a page of one day shows only what moved since the month before, and points to the month's table: the
 # days with a page grow with the record, so whole tables would grow with its square.
@@ -66,11 +68,24 @@ def _shown(context: Context, date: PartialDate, table: Mapping[str, Standing]) -
     return {name: standing for name, standing in table.items() if name in moved}
 
 
-def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, dict[str, Standing]]]:
+def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, list[Markup]]]:
     """The rows in two parts with their titles: numbered recommendations, and other promises, oldest first."""
     parts = (("The recommendations", numbered(context.tracker)), ("The other promises", others(context.tracker)))
-    found = [(title, {name: table[name] for name in names if name in table}) for title, names in parts]
+    found = [(title, [_row(context, name, table[name]) for name in names if name in table]) for title, names in parts]
     return [(title, rows) for title, rows in found if rows]
+
+
+def _row(context: Context, name: str, standing: Standing) -> Markup:
+    """One row, drawn once for all the days on which the standing holds: it reads the same from each of their pages."""
+    key = ("standing", name, standing.start)
+    if key not in context.shared:
+        context.shared[key] = _drawn(context, "as-of/day/", name, standing, anchor=True)
+    return context.shared[key]
+
+
+def _drawn(context: Context, where: str, name: str, standing: Standing, *, anchor: bool) -> Markup:
+    row = html(context, "fragments/_standing.html.jinja", where, name=name, standing=standing, anchor=anchor)
+    return Markup(row.strip())
 
 
 def _counts(context: Context, table: Iterable[Standing]) -> dict[str, int]:
@@ -211,9 +226,9 @@ def marks(context: Context) -> View:
     for mark in marks_since(context.tracker, past.today):
         names = numbered(context.tracker, mark.report)
         table = {name: standing for name, standing in table_on(past.histories, mark.day).items() if name in names}
-        rows = {name: table[name] for name in names if name in table}
+        rows = [_drawn(context, "marks/", name, table[name], anchor=False) for name in names if name in table]
         moves = [move for move in comparing.compare(past.histories, mark.day, past.today) if move.record in names]
-        found.append((mark, rows, _counts(context, rows.values()), moves))
+        found.append((mark, rows, _counts(context, table.values()), len(rows), moves))
     return {"marks": found, "next": next_mark(context.tracker, past.today), "begun": past.begun}
 
 
