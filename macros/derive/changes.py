@@ -2,6 +2,7 @@
 
 Everything here follows from entries that stay in the record, so a change keeps its key and its day for ever. `date` is
 the day that the change is about; `recorded` is the day on which it was written down, and so the day of the news.
+What corrects another entry is told as a correction, and what was corrected is told as it was.
 """
 
 from __future__ import annotations
@@ -9,67 +10,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from typing import Any
 
 from macros.dates import PartialDate, days_between
+from macros.derive.change import COMMITMENT, FIGURE, STATUS_KINDS, Change, Kind
 from macros.derive.state import evidence_of
 from macros.model.commitment import Assessment, Commitment, Due
 from macros.model.context import Figure
-from macros.model.evidence import Evidence
+from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
 from macros.rungs import OFF_THE_LADDER
 from macros.strength import DELIVERED
 
-COMMITMENT = "commitment"
-FIGURE = "figure"
-
-
-class Kind(StrEnum):
-    """What a change amounts to."""
-
-    PROMISED = "promised"
-    ANSWERED = "answered"
-    ASSESSED = "assessed"
-    FORWARD = "moved-forward"
-    BACK = "went-back"
-    DELIVERED = "delivered"
-    CLOSED = "closed"
-    CONFIRMED = "confirmed"
-    DATED = "date-given"
-    SLIPPED = "slipped"
-    EARLIER = "date-moved-earlier"
-    HAPPENED = "happened"
-    FIGURE = "figure"
-    CHECKED = "checked"
-
-
-STATUS_KINDS = (Kind.ASSESSED, Kind.FORWARD, Kind.BACK, Kind.DELIVERED, Kind.CLOSED, Kind.CONFIRMED)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of one record.
-
-    `record_kind` is `commitment` or `figure`. `key` names the change within its record and never moves to another one.
-    `before` and `after` are codes for answers and statuses, dates for due dates, numbers for figures, and None where
-    there is none. `days` is how far a due date moved: more than 0 for later. `anchor` is where the page tells of it.
-    `body` is who answered, or whose figure it is.
-    """
-
-    kind: Kind
-    record_kind: str
-    record: str
-    key: str
-    date: PartialDate
-    recorded: dt.date
-    before: str | None
-    after: str | None
-    why: str
-    evidence: tuple[Evidence, ...]
-    anchor: str = ""
-    body: str | None = None
-    days: int = 0
+__all__ = ["COMMITMENT", "FIGURE", "STATUS_KINDS", "Change", "Kind", "begun", "changes", "changes_of"]
 
 
 def changes(tracker: Tracker) -> tuple[Change, ...]:
@@ -123,10 +77,22 @@ def _promised(name: str, commitment: Commitment) -> Change:
     )
 
 
+def _told(change: Change, entry: Any) -> Change:
+    """The change as a correction, when its entry corrects another."""
+    if not entry.corrects:
+        return change
+    return replace(change, kind=Kind.CORRECTED, why=f"{entry.corrects.reason} {change.why}".strip())
+
+
+def _before(field: str, entries: tuple[Any, ...], index: int) -> Any:
+    """The entry that counted until this one was written; None when there was none."""
+    return next(reversed(in_force(field, entries[:index])), None)
+
+
 def _answers(name: str, commitment: Commitment) -> Iterator[Change]:
     last: dict[str, str] = {}
     for number, answer in enumerate(commitment.responses, 1):
-        yield Change(
+        change = Change(
             Kind.ANSWERED,
             COMMITMENT,
             name,
@@ -140,13 +106,14 @@ def _answers(name: str, commitment: Commitment) -> Iterator[Change]:
             f"response-{number}",
             answer.body,
         )
+        yield _told(change, answer)
         last[answer.body] = answer.response
 
 
 def _dues(name: str, commitment: Commitment) -> Iterator[Change]:
     for number, due in enumerate(commitment.due, 1):
         moved = days_between(due.replaces.last, due.date.last) if due.replaces else 0
-        yield Change(
+        change = Change(
             _due_kind(due, moved),
             COMMITMENT,
             name,
@@ -155,11 +122,13 @@ def _dues(name: str, commitment: Commitment) -> Iterator[Change]:
             due.recorded,
             str(due.replaces) if due.replaces else None,
             str(due.date),
-            " ".join(filter(None, (due.what, due.basis))),
+            " ".join(filter(None, (due.what, due.reason, due.basis))),
             due.evidence,
             f"due-{number}",
-            days=moved,
+            due.body,
+            moved,
         )
+        yield _told(change, due)
 
 
 def _due_kind(due: Due, moved: int) -> Kind:
@@ -173,7 +142,7 @@ def _events(name: str, commitment: Commitment) -> Iterator[Change]:
     told = {(event, item.recorded) for item in commitment.assessments for event in item.rests_on}
     for number, event in enumerate(commitment.events, 1):
         if (event.id, event.recorded) not in told:
-            yield Change(
+            change = Change(
                 Kind.HAPPENED,
                 COMMITMENT,
                 name,
@@ -186,12 +155,13 @@ def _events(name: str, commitment: Commitment) -> Iterator[Change]:
                 event.evidence,
                 f"event-{number}",
             )
+            yield _told(change, event)
 
 
 def _assessments(tracker: Tracker, name: str, commitment: Commitment) -> Iterator[Change]:
-    before: Assessment | None = None
-    for item in commitment.assessments:
-        yield Change(
+    for index, item in enumerate(commitment.assessments):
+        before: Assessment | None = _before("assessments", commitment.assessments, index)
+        change = Change(
             _status_kind(tracker, before, item),
             COMMITMENT,
             name,
@@ -204,7 +174,7 @@ def _assessments(tracker: Tracker, name: str, commitment: Commitment) -> Iterato
             evidence_of(commitment, item),
             "history",
         )
-        before = item
+        yield _told(change, item)
 
 
 def _status_kind(tracker: Tracker, before: Assessment | None, after: Assessment) -> Kind:
@@ -223,7 +193,8 @@ def _searches(name: str, commitment: Commitment) -> Iterator[Change]:
     for search in commitment.searches:
         day = PartialDate.of(search.date)
         key = f"search-{search.date}"
-        yield Change(Kind.CHECKED, COMMITMENT, name, key, day, search.date, None, None, search.found, (), "searches")
+        found = Change(Kind.CHECKED, COMMITMENT, name, key, day, search.date, None, None, search.found, (), "searches")
+        yield _told(found, search)
 
 
 def _of_figure(name: str, figure: Figure) -> Iterator[Change]:
@@ -231,20 +202,20 @@ def _of_figure(name: str, figure: Figure) -> Iterator[Change]:
 
 
 def _values(name: str, figure: Figure) -> Iterator[Change]:
-    before: str | None = None
-    for number, item in enumerate(figure.values, 1):
-        yield Change(
+    for index, item in enumerate(figure.values):
+        before = _before("values", figure.values, index)
+        change = Change(
             Kind.FIGURE,
             FIGURE,
             name,
             f"value-{item.date}-{item.value}",
             item.date,
             item.recorded,
-            before,
+            str(before.value) if before else None,
             str(item.value),
             item.note or "",
             item.evidence,
-            f"value-{number}",
+            f"value-{index + 1}",
             figure.body,
         )
-        before = str(item.value)
+        yield _told(change, item)

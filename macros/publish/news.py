@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from macros.dates import PartialDate, in_words
-from macros.derive.changes import COMMITMENT, Change, Kind
+from macros.derive.changes import COMMITMENT, Change
 from macros.derive.overview import bodies_of
 from macros.links import address
 from macros.model.tracker import Tracker
@@ -15,8 +15,7 @@ from macros.render import Context, html
 
 # Part of every id, so it stays even if the site moves or is renamed.
 _AUTHORITY = "casey-audit-tracker,2026"
-DATE_KINDS = (Kind.DATED, Kind.SLIPPED, Kind.EARLIER)
-_CODELIST = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type"}
+_CODELIST = {"status": "delivery", "response": "response", "event": "event-type"}
 
 
 def tag(path: str) -> str:
@@ -46,8 +45,8 @@ def words(tracker: Tracker, change: Change) -> dict[str, str]:
     return {
         "record": title,
         "date": in_words(change.date),
-        "before": _value(tracker, change.kind, change.before),
-        "after": _value(tracker, change.kind, change.after),
+        "before": _value(tracker, change, change.before),
+        "after": _value(tracker, change, change.after),
     }
 
 
@@ -55,14 +54,16 @@ def _figure(tracker: Tracker, change: Change) -> str:
     return tracker.figures[change.record].title
 
 
-def _value(tracker: Tracker, kind: Kind, value: str | None) -> str:
+def _value(tracker: Tracker, change: Change, value: str | None) -> str:
+    """A value in words: what sort of entry it is from stands at the beginning of the key."""
+    entry = change.key.partition("-")[0]
     if value is None:
         return ""
-    if kind in DATE_KINDS:
+    if entry == "due":
         return in_words(PartialDate(value))
-    if kind is Kind.FIGURE:
+    if entry == "value":
         return f"{Decimal(value):,f}"
-    return tracker.title_of(_CODELIST.get(kind, "delivery"), value)
+    return tracker.title_of(_CODELIST[entry], value)
 
 
 def bodies_concerned(tracker: Tracker, change: Change) -> frozenset[str]:

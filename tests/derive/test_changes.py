@@ -11,6 +11,7 @@ import pytest
 from macros.dates import PartialDate
 from macros.derive.changes import Change, Kind, begun, changes, changes_of
 from macros.model.commitment import Assessment, Commitment, Search
+from macros.model.corrections import Correction
 from macros.model.tracker import Tracker
 
 LIBRARY = "library-hours"
@@ -183,3 +184,42 @@ def test_news_is_in_the_order_of_writing(tracker: Tracker) -> None:
     days = [change.recorded for change in changes(tracker)]
 
     assert days == sorted(days)
+
+
+def test_correction_is_told_as_one_and_what_it_corrects_stays(tracker: Tracker) -> None:
+    """A mistake of ours is no news of the world: nothing went back."""
+    wrong = with_assessments(tracker, ("2026-10-01", "2026-12-01", "delivered"))
+    entries = wrong.commitments[LIBRARY].assessments
+    mended = entries[-1].model_copy(
+        update={
+            "recorded": dt.date(2026, 12, 3),
+            "delivery": "part-delivered",
+            "corrects": Correction(entry="2026-10-01", number=None, reason="The van does not run."),
+        }
+    )
+
+    found = changes_of(swapped(wrong, (*entries, mended)), LIBRARY)
+
+    assert found[:-1] == changes_of(wrong, LIBRARY)
+    assert (found[-1].kind, found[-1].before, found[-1].after) == (Kind.CORRECTED, "delivered", "part-delivered")
+    assert found[-1].why.startswith("The van does not run.")
+
+
+def test_status_after_a_correction_starts_from_what_counts(tracker: Tracker) -> None:
+    wrong = with_assessments(tracker, ("2026-10-01", "2026-12-01", "delivered"))
+    entries = wrong.commitments[LIBRARY].assessments
+    correction = Correction(entry="2026-10-01", number=None, reason="The van does not run.")
+    mended = entries[-1].model_copy(update={"delivery": "part-delivered", "corrects": correction})
+    later = entries[-1].model_copy(update={"date": PartialDate("2026-11"), "recorded": dt.date(2026, 12, 9)})
+
+    newest = changes_of(swapped(wrong, (*entries, mended, later)), LIBRARY)[-1]
+
+    assert (newest.kind, newest.before, newest.after) == (Kind.DELIVERED, "part-delivered", "delivered")
+
+
+def test_reason_of_a_move_is_told_with_it(tracker: Tracker) -> None:
+    record = tracker.commitments[BRIDGE]
+    due = (record.due[0], record.due[1].model_copy(update={"reason": "More time was asked."}))
+    moved = replace(tracker, commitments={BRIDGE: record.model_copy(update={"due": due})})
+
+    assert "More time was asked." in only(changes_of(moved, BRIDGE), Kind.SLIPPED)[0].why
