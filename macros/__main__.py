@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, companion, diff, due, intake, merge, record, schema, show, stats, weekly
+from macros.commands import check, diff, due, intake, merge, record, schema, show, stats, weekly
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
@@ -24,7 +24,6 @@ COMMANDS: dict[str, ModuleType] = {
     "diff": diff,
     "merge": merge,
     "intake": intake,
-    "companion": companion,
     "weekly": weekly,
 }
 

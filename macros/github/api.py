@@ -74,7 +74,7 @@ class GitHub:
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         request = urllib.request.Request(
-            self.address + quote(path, safe="/?&=%:[]"),
+            self.address + quote(path, safe="/?&=%+:[]"),
             data=json.dumps(body).encode() if body is not None else None,
             method=method,
             headers={

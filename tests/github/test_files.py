@@ -175,7 +175,7 @@ def test_check_runs_what_a_person_runs() -> None:
     assert job["steps"][-1]["run"] == ".ci/run"
 
 
-@pytest.mark.parametrize("module", ["companion", "propose", "weekly", "api"])
+@pytest.mark.parametrize("module", ["companion", "wording", "propose", "weekly", "api"])
 def test_what_the_writing_jobs_run_needs_the_standard_library_only(module: str) -> None:
     """These jobs install nothing, so an import of anything else would fail there and only there."""
     tree = ast.parse((PROJECT / "macros" / "github" / f"{module}.py").read_text())
