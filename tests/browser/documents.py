@@ -6,16 +6,24 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+_LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch"}
 _POINTING = {"href", "src", "action", "popovertarget", "poster", "data"}
 
 
 @dataclass
 class Document(HTMLParser):
-    """One parsed page. `links` are the values of every attribute that points somewhere, in order."""
+    """One parsed page. `links` are the values of every attribute that points somewhere, in order.
+
+    `loads` are the addresses that a browser asks for without being told to; `scripts` are the texts of inline scripts.
+    """
 
     headings: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    policy: str = ""
+    _in_script: bool = False
     styled: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -30,7 +38,19 @@ class Document(HTMLParser):
             self.ids.append(found["id"] or "")
         if "style" in found or any(name.startswith("on") for name in found):
             self.styled.append(f"{tag} {found}")
+        if tag == "meta" and found.get("http-equiv") == "Content-Security-Policy":
+            self.policy = found.get("content") or ""
+        if tag == "link" and _LOADED & set((found.get("rel") or "").split()):
+            self.loads.append(found.get("href") or "")
+        self.loads += [found[name] or "" for name in ("src", "srcset", "poster", "data") if name in found]
+        self._in_script = tag == "script" and "src" not in found and "json" not in (found.get("type") or "")
         self.links += [value or "" for name, value in attrs if name in _POINTING]
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of inline scripts."""
+        if self._in_script:
+            self.scripts.append(data)
+            self._in_script = False
 
 
 def read(file: Path) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page
 
@@ -32,13 +34,33 @@ def complaints(page: Page, origin: str) -> list[str]:
     return found
 
 
-def test_no_page_complains_or_asks_another_host(page: Page, hosting: Hosting, site: Site) -> None:
+def test_no_type_of_page_complains_or_asks_another_host(page: Page, hosting: Hosting, site: Site) -> None:
     found = complaints(page, hosting.origin)
-    for address in site.pages:
-        page.goto(address, wait_until="domcontentloaded")
+    for address in site.types:
+        page.goto(address)
     page.wait_for_load_state("networkidle")
 
     assert found == []
+
+
+def test_every_page_loads_only_what_is_the_sites_own(site: Site) -> None:
+    """What the browser saw on each type of page holds for all: nothing else is loaded, and no other script runs."""
+    documents = {page: read(site.file(page)) for page in site.pages}
+    foreign = {f"{page}: {address}" for page in documents for address in documents[page].loads if is_foreign(address)}
+    scripts = {script for page in site.types for script in documents[page].scripts if "__md_scope" not in script}
+    new = {page for page in documents for script in documents[page].scripts if is_new(script, scripts)}
+    loose = {page for page in documents if not documents[page].policy.startswith("default-src 'none';")}
+
+    assert (foreign, new, loose) == (set(), set(), set())
+
+
+def is_foreign(address: str) -> bool:
+    return bool(urlsplit(address).scheme or urlsplit(address).netloc)
+
+
+def is_new(script: str, known: set[str]) -> bool:
+    """Whether a script stands on no type of page; Material's first one names the way to the top of the site."""
+    return script not in known and not script.startswith("__md_scope=new URL(")
 
 
 def test_the_test_would_notice(page: Page, hosting: Hosting) -> None:
