@@ -6,14 +6,13 @@ import argparse
 import datetime as dt
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from macros.checks import check, load
 from macros.clock import today
+from macros.commands.writing import staged
 from macros.compose import compose
 from macros.edit import DataError, Unsafe
 from macros.intake import answer
@@ -98,11 +97,6 @@ def _text(root: Path, name: str) -> str:
 
 def _tried(root: Path, day: dt.date, made: Draft) -> tuple[Tracker, Iterable[Problem]]:
     """The record with the draft in it, in a copy, and the errors that it would have."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for name in ("data", "seeds"):
-            shutil.copytree(root / name, copy / name)
-        for path, text in made.files.items():
-            (copy / path).write_text(text, encoding="utf-8", newline="\n")
+    with staged(root, made.files) as copy:
         tracker, problems = check(copy, day)
     return tracker, errors(problems)

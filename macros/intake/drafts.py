@@ -82,7 +82,7 @@ def _wrong(desk: Desk, parts: Parts) -> Draft:
     _refuse(parts)
     if found[0] == "assessments":
         entry = {**found[1], "recorded": desk.today.isoformat(), "reason": parts.text("right")}
-        entry["corrects"] = {"entry": found[1]["date"], "reason": parts.text("why")}
+        entry["corrects"] = _correction(desk, name, found[1], parts.text("why"))
         return Draft(name, _appended(desk, name, "assessments", entry))
     raise LeftToPeople
 
@@ -100,7 +100,7 @@ def _corrected_event(desk: Desk, parts: Parts, name: str, wrong: Values) -> Draf
     changed = _appended(desk, name, "events", {**entry, "corrects": corrects})
     for judged in _resting_on(desk, name, wrong["id"], entry["id"]):
         after = Desk(desk.tracker, {**desk.texts, **changed}, desk.today)
-        judged["corrects"] = {"entry": judged["date"], "reason": parts.text("why")}
+        judged["corrects"] = _correction(desk, name, judged, parts.text("why"))
         changed = _appended(after, name, "assessments", judged)
     return Draft(name, {**files, **changed}, entry["id"])
 
@@ -114,6 +114,13 @@ def _resting_on(desk: Desk, name: str, wrong: str, right: str) -> list[Values]:
         item["recorded"] = desk.today.isoformat()
         item["rests_on"] = [right if event == wrong else event for event in item["rests_on"]]
     return found
+
+
+def _correction(desk: Desk, name: str, wrong: Values, reason: str) -> Values:
+    """What names an assessment: its date, and which one it is where that date has several."""
+    dates = [_plain(item) for item in desk.tracker.commitments[name].assessments if str(item.date) == wrong["date"]]
+    number = next((place for place, item in enumerate(dates, 1) if item["delivery"] == wrong["delivery"]), 1)
+    return {"entry": wrong["date"], **({"number": number} if len(dates) > 1 else {}), "reason": reason}
 
 
 def _promise(desk: Desk, parts: Parts) -> Draft:
@@ -167,9 +174,10 @@ def _event(parts: Parts, desk: Desk, source: str) -> Values:
 
 
 def _evidence(desk: Desk, parts: Parts, source: str) -> Values:
-    """The quote where the text of the source is held, else the paraphrase."""
+    """The quote where it can be checked, else the paraphrase."""
     quote, where = parts.text("quote"), parts.text("where")
-    carried = {"quote": quote} if quote and source in desk.tracker.held else {"says": parts.text("shows")}
+    held = source in desk.tracker.held or source in desk.tracker.fingerprints
+    carried = {"quote": quote} if quote and held else {"says": parts.text("shows")}
     return {"source": source, **carried, **({"locator": where} if where else {})}
 
 
