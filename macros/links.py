@@ -63,8 +63,6 @@ OF_BODY = ("open-questions",)
 FILES = {
     "api": "api/v1/{folder}/{id}.json",
     "prose": "{folder}/{id}/index.html.md",
-    "bibtex": "{folder}/{id}/cite.bib",
-    "csl": "{folder}/{id}/cite.json",
     "feed": "feeds/{folder}/{id}.atom",
     "calendar": "calendar/{folder}/{id}.ics",
     "badge": "badges/{id}.svg",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros.dates import in_words
 from macros.derive import freshness
-from macros.links import FOLDERS, WHOLE, address, file_address, outward
+from macros.links import FOLDERS, WHOLE, address, outward
 from macros.publish.bundle import compact
 from macros.render import Context, html
 
@@ -101,17 +101,8 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
-    """The citation files of every page and of the whole."""
-    everything = [whole(context)]
-    for kind, folder in FOLDERS.items():
-        for record_id in getattr(context.tracker, folder):
-            reference = of_record(context, kind, record_id)
-            everything.append(reference)
-            yield file_address("bibtex", kind, record_id), bibtex(context, reference)
-            yield file_address("csl", kind, record_id), compact([csl(reference)])
-    yield WHOLE["bibtex"], "\n".join(bibtex(context, reference) for reference in everything)
-    yield WHOLE["csl"], _all_csl(everything)
-
-
-def _all_csl(references: Iterable[Reference]) -> str:
-    return compact([csl(reference) for reference in references])
+    """The citations of the whole and of every record page, in two files."""
+    pages = ((kind, name) for kind, folder in FOLDERS.items() for name in getattr(context.tracker, folder))
+    references = [whole(context), *(of_record(context, kind, name) for kind, name in pages)]
+    yield WHOLE["bibtex"], "\n".join(bibtex(context, reference) for reference in references)
+    yield WHOLE["csl"], compact([csl(reference) for reference in references])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from macros.links import FOLDERS, address, file_address, outward, relative
@@ -17,8 +18,7 @@ class Follow:
 
     citation: str
     bibtex: str
-    bibtex_file: str
-    csl_file: str
+    csl: str
     feed: str
     calendar: str
     api: str
@@ -44,8 +44,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
     return Follow(
         citation=citing.text(context, reference),
         bibtex=citing.bibtex(context, reference),
-        bibtex_file=near("bibtex"),
-        csl_file=near("csl"),
+        csl=json.dumps([citing.csl(reference)], ensure_ascii=False, indent=1),
         feed=near("feed") if kind in _FOLLOWED else "",
         calendar=near("calendar") if kind == "body" and _has_dates(context) else "",
         api=near("api"),

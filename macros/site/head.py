@@ -16,7 +16,7 @@ from macros.model.tracker import Tracker
 from macros.publish import linked_data
 from macros.publish.pages import record_pages
 from macros.publish.tab import tab_title
-from macros.render import html
+from macros.render import fragment
 from macros.site.pages import context_of
 
 _KINDS = {folder: kind for kind, folder in FOLDERS.items()}
@@ -45,8 +45,8 @@ def draw(page: Page, config: MkDocsConfig) -> str:
     elif page.url == _DATA_PAGE:
         node = linked_data.dataset(context)
     links = linked_data.alternates(context, kind, name, page.url)
-    data, tab = _script(node) if node else "", tab_title(context.tracker, kind, name) or _own_title(page)
-    return html(context, "fragments/_head.html.jinja", page.url, tab=tab, links=links, data=data)
+    tab = tab_title(context.tracker, kind, name) or _own_title(page)
+    return fragment("_head", site=context.site, tab=tab, links=links, data=_script(node) if node else "")
 
 
 def _own_title(page: Page) -> str:
@@ -61,5 +61,5 @@ def _record(tracker: Tracker, url: str) -> tuple[str, str]:
     return (kind, name) if kind and name in getattr(tracker, folder) else ("", "")
 
 
-def _script(node: dict[str, Any]) -> str:
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
+def _script(node: dict[str, Any]) -> Markup:
+    return Markup(json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_SAFE))

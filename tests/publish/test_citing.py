@@ -61,16 +61,24 @@ def test_what_is_not_known_is_left_out_of_a_citation(tracker: Tracker, context: 
     assert "url" not in citing.bibtex(unknown, reference)
 
 
-def test_every_page_has_citations_that_programs_read(published: Published, tracker: Tracker) -> None:
+def test_every_page_has_citations_that_programs_read(tracker: Tracker, context: Context) -> None:
     for kind, name in records(tracker):
-        folder = FOLDERS[kind]
-        items = json.loads(published[f"{folder}/{name}/cite.json"])
+        found = follow.of_record(context, kind, name)
+        assert found
+        items = json.loads(found.csl)
         Draft7Validator(CSL_ITEM).validate(items)
         assert items[0]["version"] == COMMIT
-        entry = str(published[f"{folder}/{name}/cite.bib"])
-        assert entry.startswith(f"@misc{{{kind}-{name},\n")
-        assert entry.count("{") == entry.count("}")
-        assert COMMIT in entry
+        assert found.bibtex.startswith(f"@misc{{{kind}-{name},\n")
+        assert found.bibtex.count("{") == found.bibtex.count("}")
+        assert COMMIT in found.bibtex
+
+
+def test_all_citations_are_in_one_file_of_each_form(published: Published, tracker: Tracker) -> None:
+    items = json.loads(published["data/cite.json"])
+    Draft7Validator(CSL_ITEM).validate(items)
+    ids = ["casey-audit-tracker", *(f"{kind}-{name}" for kind, name in records(tracker))]
+    assert [item["id"] for item in items] == ids
+    assert re.findall(r"^@misc\{(.*),$", str(published["data/cite.bib"]), re.MULTILINE) == ids
 
 
 def test_signs_of_tex_are_escaped(tracker: Tracker, context: Context) -> None:
