@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from macros.clock import WrongDay
-from macros.commands import check, diff, due, intake, merge, record, schema, show, stats, weekly
+from macros.commands import check, diff, due, intake, merge, new, record, schema, show, stats, weekly
 from macros.commands.project import NoProject, find_root
 from macros.problems import DataError
 
@@ -19,6 +19,7 @@ COMMANDS: dict[str, ModuleType] = {
     "stats": stats,
     "show": show,
     "schema": schema,
+    "new": new,
     "record": record,
     "due": due,
     "diff": diff,

@@ -16,7 +16,7 @@ from macros.compose import FieldPath
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
 
-_PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}|07\d{9})(?![\w-])")
+_PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}|07\d{9})(?![\w-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _CAPITAL = r"[A-ZÀ-Þ][\w’'À-ÿ-]+"
 _RUN = re.compile(rf"{_CAPITAL}(?: (?:of|and|the|for|on|in|&) (?={_CAPITAL})| {_CAPITAL})+")
@@ -51,11 +51,16 @@ def no_email_addresses(case: Case) -> Iterator[Fault]:
             yield Fault(path, "this holds an e-mail address", "no private contact detail", "remove it")
 
 
+def holds_contact_detail(line: str) -> bool:
+    """Whether a line of a text that we would store holds a phone number or an e-mail address."""
+    return bool(_PHONE.search(line) or _EMAIL.search(line))
+
+
 @rule("PRV003", "Stored texts hold no phone number and no e-mail address.")
 def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
     text = case.tracker.held.get(case.document.id, "") if case.document.kind == "source" else ""
     for number, line in enumerate(text.splitlines(), 1):
-        if _PHONE.search(line) or _EMAIL.search(line):
+        if holds_contact_detail(line):
             found = f"line {number} of seeds/{case.document.id}.txt holds a phone number or an e-mail address"
             fix = "cut the line and say so under `redactions`"
             yield Fault(("text",), found, "no private contact detail", fix)

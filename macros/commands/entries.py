@@ -43,7 +43,13 @@ def fields_for(
     word: str, tracker: Tracker | None = None, record: Record | None = None, today: dt.date | None = None
 ) -> tuple[Field, ...]:
     """The questions for one kind of entry; without a tracker, only their names and meanings."""
-    model = model_for(word)
+    return fields_of(model_for(word), tracker, record, today)
+
+
+def fields_of(
+    model: type[Record], tracker: Tracker | None = None, record: Record | None = None, today: dt.date | None = None
+) -> tuple[Field, ...]:
+    """The questions for one part of a record; `record` is the one that it is for, `today` when it is written."""
     return tuple(_fields(model, tracker, record, today))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from macros.checks import load
+from macros.checks import check
 from macros.checks.suggest import did_you_mean
 from macros.clock import today
 from macros.commands.asking import Unanswered, add_options, answers
@@ -76,7 +76,7 @@ def _changed(root: Path, arguments: argparse.Namespace, ask: Callable[[str], str
     Raises:
         Unanswered: there is no such record, or an answer is missing or not allowed.
     """
-    tracker = load(root, today())
+    tracker, _ = check(root, today())
     kind, field = LISTS[arguments.entry]
     records = getattr(tracker, _FOLDERS[kind])
     if arguments.record not in records:

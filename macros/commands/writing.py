@@ -95,7 +95,8 @@ def _put_back(before: Mapping[Path, bytes | None]) -> None:
 
 def propose(root: Path, texts: Texts, today: dt.date, agree: Callable[[], bool]) -> int:
     """Check, show and, when it is agreed to, write. 0 when it was written or declined, 1 when a rule is broken."""
-    wrong = faults_of(root, texts, today)
+    found = faults_of(root, texts, today)
+    wrong = tuple(problem for problem in found if not _comes_next(problem, texts))
     print(difference(root, texts), end="")
     if wrong:
         print(report(wrong))
@@ -106,4 +107,11 @@ def propose(root: Path, texts: Texts, today: dt.date, agree: Callable[[], bool])
         return 0
     write(root, texts)
     print("Written: " + ", ".join(texts))
+    for problem in found:
+        print(f"Next: {problem.fix}; until then `tracker check` says that {problem.found}")
     return 0
+
+
+def _comes_next(problem: Problem, texts: Texts) -> bool:
+    """Whether the fault is only that nothing names the new record yet: it must be there before it can be named."""
+    return problem.code == "REF002" and problem.place.path in texts

@@ -15,8 +15,8 @@ added to without touching what is there. What comes back was read again: it hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
 
 from macros.checks.shape import faults_of
 from macros.compose import Tree, compose
@@ -85,12 +85,20 @@ def new_record(kind: str, values: Mapping[str, Any], path: str = "") -> str:
 
 
 def _made(model: type[Record], values: Mapping[str, Any], path: str) -> Record:
-    made, faults = faults_of(
-        model, {name: value for name, value in values.items() if value not in (None, "", [])}, path
-    )
+    made, faults = faults_of(model, dict(_given(model, values)), path)
     if made is None:
         raise DataError(faults)
     return made
+
+
+def _given(model: type[Record], values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is not empty; where a field must be there and may be null, an empty one is null."""
+    for name, value in values.items():
+        field = model.model_fields.get(name)
+        if value not in (None, "", [], ()):
+            yield name, value
+        elif field and field.is_required() and type(None) in get_args(field.annotation):
+            yield name, None
 
 
 def _data(text: str, path: str) -> dict[str, Tree]:

@@ -24,9 +24,14 @@ _FOLDABLE = re.compile(r"\S+(?: \S+)*")
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """The fields that were given, in the order of the model, without empty ones."""
-    given = ((name, getattr(record, name)) for name in type(record).model_fields if name in record.model_fields_set)
-    return {name: _plain(value) for name, value in given if value not in (None, ())}
+    """The fields that were given, in the order of the model; of the empty ones only those that must be there."""
+    fields = type(record).model_fields
+    given = ((name, getattr(record, name)) for name in fields if name in record.model_fields_set)
+    return {
+        name: _plain(value)
+        for name, value in given
+        if value not in (None, ()) or (value is None and fields[name].is_required())
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -80,7 +85,7 @@ def scalar(head: str, value: Any, indent: int) -> Iterator[str]:
     if isinstance(value, (list, tuple)):
         yield f"{head}[]"
     elif not isinstance(value, str):
-        yield f"{head}{tree_of(value)}"
+        yield f"{head}{'null' if value is None else tree_of(value)}"
     elif len(head) + len(value) <= WIDTH or not _FOLDABLE.fullmatch(value):
         yield head + (value if _is_plain(value) else json.dumps(value, ensure_ascii=False))
     else:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pydantic import (
     BaseModel,
@@ -104,6 +104,15 @@ def _https(value: Any) -> str:
 def is_tracking(parameter: str) -> bool:
     """Whether a parameter of an address only tells where a reader came from."""
     return bool(_TRACKING.fullmatch(parameter))
+
+
+def without_tracking(address: str) -> str:
+    """The address without parameters that only tell where a reader came from, and without its fragment."""
+    parts = urlsplit(address)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not is_tracking(pair[0])]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit(parts._replace(query=query, fragment=""))
 
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
