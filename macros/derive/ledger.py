@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.dates import PartialDate
@@ -48,7 +49,7 @@ class Entry:
         return self.rows[0]
 
 
-def ledger(states: dict[str, State]) -> tuple[Row, ...]:
+def ledger(states: Mapping[str, State]) -> tuple[Row, ...]:
     """Every date of every commitment, the earliest date first."""
     rows = [row for name, state in states.items() for row in rows_of(name, state)]
     return tuple(sorted(rows, key=lambda row: (row.due.date.sort_key, row.due.announced.sort_key, row.record)))

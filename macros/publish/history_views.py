@@ -1,4 +1,4 @@
-"""What the pages of past days show: as of a day, changes by month, marks, comparisons, and the slippage ledger."""
+"""What the pages of past days show: as of a day, two days compared, the marks since a report, and the ledger."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from markupsafe import Markup
 
 from macros.dates import PartialDate
 from macros.derive import compare as comparing
-from macros.derive.as_of import Standing, end_of, known_table, month_of, months_after, table_on
-from macros.derive.changes import Change, Kind
+from macros.derive.as_of import Standing, known_table, month_of, months_after, table_on
 from macros.derive.ledger import by_outcome, entries, ledger
 from macros.derive.marks import marks as marks_since
 from macros.derive.marks import next_mark
 from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
 from macros.derive.past import neighbours
-from macros.derive.worklist import unchecked
 from macros.links import relative
-from macros.model.corrections import Correction
 from macros.publish.views import View
 from macros.render import Context, html
 
@@ -28,6 +25,7 @@ from macros.render import Context, html
 # days with a page grow with the record, so whole tables would grow with its square.
 WHOLE_TABLES = 200
 _SPANS = (1, 3, 6, 12)
+_SCRIPT = "assets/history.js"
 
 
 def dated_ids(context: Context) -> Iterator[tuple[str, str]]:
@@ -54,6 +52,7 @@ def as_of(context: Context, date_text: str) -> View:
         "month": month_of(day),
         "begun": past.begun,
         "known": _known(context, day, table),
+        "script": relative(_SCRIPT, f"as-of/{date}/"),
         "cite_as": f"{context.site.base.rstrip('/')}/as-of/{date}/",
         **_slider(context, date),
     }
@@ -136,87 +135,12 @@ def compare(context: Context) -> View:
     marks = [mark.day for mark in marks_since(context.tracker, past.today)]
     ends = sorted({past.day(date) for date in past.pages})
     return {
-        "script": relative("assets/compare.js", "compare/"),
+        "script": relative(_SCRIPT, "compare/"),
         "spans": spans,
         "moves": list(reversed(moves)),
         "ends": ends,
         "chosen": marks[0] if marks else ends[0],
     }
-
-
-GROUPS: dict[str, tuple[Kind, ...]] = {
-    "moved forward": (Kind.FORWARD, Kind.DELIVERED),
-    "went back": (Kind.BACK,),
-    "slipped": (Kind.SLIPPED,),
-    "newly promised": (Kind.PROMISED,),
-    "closed": (Kind.CLOSED,),
-    "answered": (Kind.ANSWERED,),
-    "dates": (Kind.DATED, Kind.EARLIER),
-    "happened": (Kind.HAPPENED,),
-    "confirmed": (Kind.CONFIRMED,),
-    "checked without news": (Kind.CHECKED,),
-}
-_TOLD_ELSEWHERE = (Kind.ASSESSED,)  # the first status of a promise comes with the promise
-
-
-def months(context: Context) -> View:
-    """Every month, newest first, with how much of each kind changed in it."""
-    rows = [(month, _sizes(context, month)) for month in reversed(context.past.months)]
-    newest = next((month for month, sizes in rows if any(sizes.values())), None)
-    return {"rows": rows, "groups": list(GROUPS), "newest": newest, "begun": context.past.begun}
-
-
-def _sizes(context: Context, month: PartialDate) -> dict[str, int]:
-    return {name: len(found) for name, found in _grouped(context.past.during(month)).items()}
-
-
-def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    """The changes by group; a kind that no group names has one of its own."""
-    group_of = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
-    found: dict[str, list[Change]] = {name: [] for name in GROUPS}
-    for change in changes:
-        if change.kind not in _TOLD_ELSEWHERE:
-            found.setdefault(group_of.get(change.kind, change.kind.replace("-", " ")), []).append(change)
-    return found
-
-
-def changes(context: Context, month_text: str) -> View:
-    """What changed in a month, what was put right, and what nobody checked."""
-    past, month = context.past, PartialDate(month_text)
-    before, after = neighbours(past.months, month)
-    return {
-        "month": month,
-        "day": past.day(month),
-        "is_over": past.day(month) == month.last,
-        "groups": {name: found for name, found in _grouped(past.during(month)).items() if found},
-        "corrected": list(_corrected(context, month)),
-        "unchecked": _unchecked(context, month),
-        "written": len(past.written_in(month)),
-        "begun": past.begun,
-        "before": before,
-        "after": after,
-    }
-
-
-def _corrected(context: Context, month: PartialDate) -> Iterator[tuple[str, Correction]]:
-    """The mistakes that were put right in a month, with the record."""
-    for name, item in context.tracker.commitments.items():
-        for field in ("responses", "due", "events", "assessments", "searches"):
-            for entry in getattr(item, field):
-                recorded = entry.date if field == "searches" else entry.recorded
-                if entry.corrects and month.first <= recorded <= month.last:
-                    yield name, entry.corrects
-
-
-def _unchecked(context: Context, month: PartialDate) -> tuple[str, ...] | None:
-    """Open commitments that nobody checked in a month; None for months that ended before the record was begun."""
-    past = context.past
-    if past.begun is None or month.last < past.begun:
-        return None
-    closed = {code for code, value in context.tracker.codelists["delivery"].by_code.items() if value.closed}
-    table = table_on(past.histories, end_of(month, past.today))
-    still_open = [name for name, standing in table.items() if standing.delivery not in closed]
-    return unchecked(still_open, month, past.written_in(month))
 
 
 def marks(context: Context) -> View:
@@ -234,7 +158,7 @@ def marks(context: Context) -> View:
 
 def slippage(context: Context) -> View:
     """Every date that was ever promised, by what became of it."""
-    rows = ledger(dict(context.overview.states))
+    rows = ledger(context.overview.states)
     found = entries(rows)
     slipped = [state.slipped for state in context.overview.states.values()]
     return {

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import data_views, explain, finding, follow, history_views, open_views, views
+from macros.publish import data_views, explain, finding, follow, history_views, month_views, open_views, views
 from macros.render import Context, Segment, page
 
 
@@ -62,7 +62,7 @@ _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "source": views.source,
     "figure": views.figure,
     "as-of": history_views.as_of,
-    "changes": history_views.changes,
+    "changes": month_views.changes,
     "open-questions": open_views.questions_of,
 }
 VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
@@ -83,7 +83,7 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "help": views.helplines,
     "days": history_views.days,
     "compare": history_views.compare,
-    "months": history_views.months,
+    "months": month_views.months,
     "marks": history_views.marks,
     "slippage": history_views.slippage,
     "questions": open_views.questions,
