@@ -44,6 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except (problems.DataError, clock.WrongDay) as error:
         raise PluginError(f"the data cannot be used:\n{error}") from None
     _module("site.config").apply(config, tracker, today)
+    _module("site.memory").settle()
     return config
 
 

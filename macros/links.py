@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
@@ -87,6 +89,7 @@ WHOLE = {
 }
 _LONG_PASSAGE = 60
 _EDGE_WORDS = 5
+_SIGNED_WORD = re.compile(r"\S*[\"'-]\S*")
 
 
 class UnknownRecord(LookupError):
@@ -185,22 +188,23 @@ def passage(source: Source, words: str | None) -> str:
     The fragment follows the text-fragment syntax of the Web Incubator Community Group
     (https://wicg.github.io/scroll-to-text-fragment/); browsers that do not know it open the page.
     """
-    if not source.url or not words:
-        return source.url or ""
-    parts = urlsplit(source.url)
-    directive = "&".join(f"text={_text_directive(part)}" for part in _as_written(words))
+    return _passage(source.url, words) if source.url and words else source.url or ""
+
+
+@functools.lru_cache(maxsize=16_384)  # a quote is linked from several pages and files
+def _passage(url: str, words: str) -> str:
+    parts = urlsplit(url)
+    directive = "&".join(f"text={_text_directive(part)}" for part in parts_of(words))
     return urlunsplit(parts._replace(fragment=f"{parts.fragment}:~:{directive}"))
 
 
-def _as_written(words: str) -> tuple[str, ...]:
-    """The parts of a quote between its gaps. The browser levels case and space, we level the signs."""
-    return parts_of(words)
-
-
 def _text_directive(part: str) -> str:
-    words = part.split()
-    if len(part) <= _LONG_PASSAGE or len(words) <= 2 * _EDGE_WORDS:
-        return _encoded(part)
+    """The longest run of words without quotation marks, apostrophes and dashes: browsers compare those as they stand,
+    and we have levelled them."""
+    run = max((piece.strip() for piece in _SIGNED_WORD.split(part)), key=len)
+    words = (run or part).split()
+    if len(run) <= _LONG_PASSAGE or len(words) <= 2 * _EDGE_WORDS:
+        return _encoded(run or part)
     return f"{_encoded(' '.join(words[:_EDGE_WORDS]))},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
 
 

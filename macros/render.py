@@ -21,10 +21,11 @@ from macros import links
 from macros.charts.atlas import Atlas
 from macros.dates import PartialDate, in_words
 from macros.derive.citations import Citation, citations
-from macros.derive.overview import Overview, overview
+from macros.derive.overview import Overview, overview, recommendations
 from macros.derive.past import Past, past
 from macros.derive.relations import Relations, relations
 from macros.derive.words import FirstUse, Words, words
+from macros.model.commitment import Commitment
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
@@ -68,6 +69,11 @@ class Context:
     def of(cls, tracker: Tracker, today: dt.date, site: links.Site | None = None) -> Context:
         """Derive once what many pages share."""
         return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker), words(tracker))
+
+    @functools.cached_property
+    def numbered(self) -> Mapping[str, Commitment]:
+        """The numbered recommendations in their order."""
+        return recommendations(self.tracker)
 
     @functools.cached_property
     def relations(self) -> Relations:

@@ -91,7 +91,7 @@ def commitment(context: Context, name: str) -> View:
         "state": context.overview.states[name],
         "moments": moments_of(name, record),
         "higher": _higher(context, name),
-        "numbered": len(numbered(context.tracker)),
+        "numbered": len(context.numbered),
         "parts_of_it": relations.parts_of.get(name, ()),
         "related": relations.related_to.get(name, ()),
         "background": {key: context.tracker.background[key] for key in relations.background_of.get(name, ())},
