@@ -67,10 +67,9 @@ def put(text: str, kind: str, field: str, value: Any, path: str = "") -> str:
     before = _data(text, path)
     if before.get(field) is not None:
         raise Unsafe(f"the record has {field!r} already")
-    wanted = tree_of(value)
-    _made(MODELS[kind], {**before, field: wanted}, path)
-    changed = Layout(text, tuple(MODELS[kind].model_fields)).with_field(field, block({field: value}, 0))
-    return _proved(changed, {**before, field: wanted}, path)
+    made = plain(_made(MODELS[kind], {**before, field: tree_of(value)}, path))[field]
+    changed = Layout(text, tuple(MODELS[kind].model_fields)).with_field(field, block({field: made}, 0))
+    return _proved(changed, {**before, field: tree_of(made)}, path)
 
 
 def new_record(kind: str, values: Mapping[str, Any], path: str = "") -> str:

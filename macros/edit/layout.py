@@ -66,7 +66,8 @@ class Layout:
         found = _EMPTY_LIST.fullmatch(self.lines[line])
         if not found:
             raise Unsafe(f"{field!r} is empty in a way that is not known here; write `{field}:` alone on its line")
-        head = (found["key"] + found["comment"]) if found["comment"].strip() else found["key"]
+        comment = found["comment"].strip()
+        head = f"{found['key']} {comment}" if comment else found["key"]
         return self._joined(line, line + 1, [head, *_shifted(block, 2)])
 
     def _dash(self, field: str, index: int) -> tuple[int, int]:
