@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit

@@ -1,7 +1,7 @@
 """What Python's garbage collector need not look at again and again.
 
-A build makes hundreds of thousands of objects that all live until its end. Python's default looks through them every few
-hundred new ones; measured at a thousand commitments, that was a fifth of the build.
+A build makes hundreds of thousands of objects that all live until its end. Python's default looks through them every
+few hundred new ones; measured at a thousand commitments, that was a fifth of the build.
 """
 
 from __future__ import annotations
