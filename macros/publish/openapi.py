@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -77,13 +79,19 @@ def _models() -> list[type[BaseModel]]:
 
 
 def _schemas(codelists: Mapping[str, Codelist]) -> dict[str, Any]:
-    _, drawn = models_json_schema([(model, "serialization") for model in _models()], ref_template=_REF)
-    found: dict[str, Any] = drawn["$defs"]
+    found: dict[str, Any] = json.loads(_drawn())
     fill_codelists(found, codelists)
     _tidy(found)
     for name, model in LISTS.items():
         found[_list_name(name)] = _list_schema(name, model.__name__)
     return found | {"Index": _INDEX, "IndexPart": _INDEX_PART}
+
+
+@functools.cache
+def _drawn() -> str:
+    """The schemas of the models as text: pydantic takes its time, and the page about the API asks for them too."""
+    _, drawn = models_json_schema([(model, "serialization") for model in _models()], ref_template=_REF)
+    return json.dumps(drawn["$defs"])
 
 
 def _tidy(node: Any) -> None:
