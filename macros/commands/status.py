@@ -10,6 +10,9 @@ from macros.checks import check
 from macros.commands.writing import staged
 from macros.dates import PartialDate
 from macros.edit import append
+from macros.edit.plain import plain, tree_of
+from macros.model.commitment import Commitment
+from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
 from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
 from macros.strength import confirmation, weakest
@@ -23,8 +26,27 @@ def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason:
     date = str(entry.get("date") or "")
     if name not in tracker.commitments or not date:
         return text
+    if entry.get("corrects") and "id" in entry:
+        return _following(tracker.commitments[name], text, entry, today, path)
     made = _assessment(tracker, name, PartialDate(date), entry, reason)
     return append(text, "commitment", "assessments", {**made, "recorded": str(today)}, path) if made else text
+
+
+def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: dt.date, path: str) -> str:
+    """The text with every assessment anew that rests on the event which the entry corrects."""
+    wrong, reason = entry["corrects"]["entry"], entry["corrects"]["reason"]
+    judged = commitment.assessments
+    counting = in_force("assessments", judged)
+    for index, item in enumerate(judged):
+        if wrong in item.rests_on and item in counting:
+            same = [other for other, one in enumerate(judged) if str(one.date) == str(item.date)]
+            number = {"number": str(same.index(index) + 1)} if len(same) > 1 else {}
+            anew = tree_of(plain(item))
+            assert isinstance(anew, dict)
+            anew |= {"recorded": str(today), "corrects": {"entry": str(item.date), **number, "reason": reason}}
+            anew["rests_on"] = [entry["id"] if event == wrong else event for event in item.rests_on]
+            text = append(text, "commitment", "assessments", anew, path)
+    return text
 
 
 def _assessment(
