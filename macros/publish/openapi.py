@@ -114,10 +114,16 @@ def _list_name(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("-")) + "List"
 
 
+def _said(name: str) -> str:
+    """What a list holds, in words."""
+    said = {"as-of": "Every day on which something changed.", "background": "All earlier reports and inspections."}
+    return said.get(name, f"All {name}.")
+
+
 def _list_schema(name: str, model: str) -> dict[str, Any]:
     return {
         "type": "object",
-        "description": f"All {name}.",
+        "description": _said(name),
         "required": ["name", "count", "items"],
         "additionalProperties": False,
         "properties": {
@@ -155,7 +161,7 @@ _INDEX_PART = {
 def _paths() -> Iterator[tuple[str, Any]]:
     yield "/index.json", _path("index", "Where to begin.", "Index")
     for name in LISTS:
-        yield f"/{name}.json", _path(f"list-{name}", f"All {name}.", _list_name(name))
+        yield f"/{name}.json", _path(f"list-{name}", _said(name), _list_name(name))
     for name, model in ONES.items():
         yield f"/{name}/{{id}}.json", _path(f"one-{name}", (model.__doc__ or "").strip(), model.__name__, by_id=True)
 
