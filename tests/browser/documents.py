@@ -7,14 +7,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect", "dns-prefetch"}
-_POINTING = {"href", "src", "action", "popovertarget", "poster", "data"}
+_POINTING = {"href", "src", "action", "poster", "data"}
 
 
 @dataclass
 class Document(HTMLParser):
     """One parsed page. `links` are the values of every attribute that points somewhere, in order.
 
-    `loads` are the addresses that a browser asks for without being told to; `scripts` are the texts of inline scripts.
+    `anchors` are those that a reader can follow, `loads` what a browser asks for without being told to, and `scripts`
+    the texts of inline scripts.
     """
 
     headings: list[int] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Document(HTMLParser):
     scripts: list[str] = field(default_factory=list)
     policy: str = ""
     _in_script: bool = False
+    anchors: list[str] = field(default_factory=list)
     styled: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,9 @@ class Document(HTMLParser):
         self.loads += [found[name] or "" for name in ("src", "srcset", "poster", "data") if name in found]
         self._in_script = tag == "script" and "src" not in found and "json" not in (found.get("type") or "")
         self.links += [value or "" for name, value in attrs if name in _POINTING]
+        self.links += [f"#{found[name]}" for name in ("popovertarget", "for") if name in found]
+        if tag == "a":
+            self.anchors.append(found.get("href") or "")
 
     def handle_data(self, data: str) -> None:
         """Keep the text of inline scripts."""

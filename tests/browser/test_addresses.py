@@ -58,11 +58,12 @@ def test_every_link_leads_somewhere_at_the_root(at_root: Site) -> None:
 
 def test_links_do_not_name_the_path_of_publication(site: Site) -> None:
     """Only the page for unknown addresses must, because it is shown at any depth."""
+    documents = {page: document(site.file(page)) for page in site.pages}
     absolute = {
-        link
-        for page in site.pages
-        for link in document(site.file(page)).links
-        if link.startswith("/") or (link.startswith(HOST) and link != f"{HOST}{site.base}{page}")
+        f"{page}: {link}"
+        for page, found in documents.items()
+        for link in (*found.anchors, *found.loads)
+        if link.startswith(("/", HOST))
     }
 
     assert absolute == set()
