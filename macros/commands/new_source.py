@@ -80,7 +80,8 @@ def _read(arguments: argparse.Namespace) -> Read:
     if arguments.file:
         if not arguments.file.is_file():
             raise Unanswered(f"there is no file {str(arguments.file)!r}")
-        return Read(arguments.url, (), found_in(arguments.file.read_bytes(), arguments.url))
+        address = without_tracking(arguments.url)
+        return Read(address, (), found_in(arguments.file.read_bytes(), address))
     if not arguments.url:
         raise Unanswered("an address is needed, or --file with a saved page")
     page = Visitor(allow_local=arguments.allow_local, pause=1.0).visit(arguments.url)

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote
 
 TIMEOUT = 20  # seconds without an answer
 MAX_BYTES = 5_000_000
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Refused(Exception):
@@ -57,8 +58,17 @@ def _address(host: str, port: int, allow_local: bool) -> str:
 
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return bool(inner.is_global and not inner.is_multicast)
+    return all(item.is_global and not item.is_multicast for item in (found, *_inner(found)))
+
+
+def _inner(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The older addresses that an address of version 6 may lead to: mapped, by a relay, by a tunnel, or translated."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return []
+    through = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _TRANSLATED:
+        through.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return [item for item in through if item]
 
 
 class _Connection(http.client.HTTPConnection):
