@@ -68,13 +68,15 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)  # before the search plugin reads the page
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Keep long lists out of the search index, and tell machines what the page is about."""
+    """Draw the page, keep long lists out of the search index, and tell machines what the page is about."""
+    _module("site.drawn").draw(page, config)
     _module("site.search").shorten(page, config)
     context["for_machines"] = _module("site.head").draw(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Add the page's security policy."""
+    """Add the page's security policy, and let go of what was drawn."""
+    _module("site.drawn").forget(page)
     return str(_module("site.csp").add(output))
 
 

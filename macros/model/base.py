@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -32,6 +33,15 @@ class Record(BaseModel):
     """A part of a record. Unknown keys are faults; nothing changes after it was read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Share the list of fields that were given: pydantic keeps a set of its own for each of many thousand parts."""
+        object.__setattr__(self, "__pydantic_fields_set__", _shared(frozenset(self.model_fields_set)))
+
+
+@functools.cache
+def _shared(names: frozenset[str]) -> set[str]:
+    return set(names)
 
 
 def described(title: str, description: str, example: Any, **limits: Any) -> Any:
@@ -67,8 +77,13 @@ def _partial_date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     if isinstance(value, str):
-        return PartialDate(value)
+        return _read_date(value)
     raise ValueError(f"this is not {EXPECTED}")
+
+
+@functools.lru_cache(maxsize=4096)  # the same few hundred dates stand in all records
+def _read_date(text: str) -> PartialDate:
+    return PartialDate(text)
 
 
 def _day(value: Any) -> dt.date:

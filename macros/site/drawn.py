@@ -38,13 +38,32 @@ class DrawnPage(Page):
         self.meta = {"search": {"exclude": True}, "template": _SHELL}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Put the drawing off: MkDocs renders all pages before it writes the first, and would hold them all."""
+        self.content = ""
+        self.links_to_anchors = {}
+
+    def draw(self, context: Context) -> None:
         """Draw the page, and list its headings as MkDocs does for others."""
-        context: Context = config.extra["context"]
         headings, self.content = _html(record(context, self.drawn.kind, self.drawn.id))
         self.toc = get_toc(_nested(headings))
         self._title_from_render = str(escape(headings[0].text)) if headings else None
         self.present_anchor_ids = {heading.id for heading in headings}
-        self.links_to_anchors = {}
+
+    def forget(self) -> None:
+        """Let go of what has been written."""
+        self.content, self.toc = "", get_toc([])
+
+
+def draw(page: Page, config: MkDocsConfig) -> None:
+    """Draw a page that comes finished; others are drawn by now."""
+    if isinstance(page, DrawnPage):
+        page.draw(config.extra["context"])
+
+
+def forget(page: Page) -> None:
+    """Let go of a page that comes finished, once it is about to be written."""
+    if isinstance(page, DrawnPage):
+        page.forget()
 
 
 def _html(segments: Iterable[Segment]) -> tuple[list[Heading], str]:
