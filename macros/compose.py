@@ -7,6 +7,7 @@ and needs no resolver: every scalar is the text that was typed.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -18,6 +19,8 @@ from macros.problems import Place, Problem
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 12
+# Keys, dates, ids and codes stand in thousands of records; one copy of each is enough. Sentences are longer.
+_OFTEN_SEEN = 32
 # Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
 # see them, and a page would behave unlike what is seen.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -29,6 +32,10 @@ _PLAIN_WORDS = {
     "mapping values are not allowed in this context": "a second `: ` stands in one line",
     "did not find expected key": "the indentation does not fit the lines above, or a quotation mark is not closed",
     "did not find expected '-' indicator": "a list item is not indented like the items above it",
+    "did not find expected ',' or ']'": "a bracket `[` is never closed",
+    "did not find expected ',' or '}'": "a brace `{` is never closed",
+    "found a tab character that violates indentation": "a tab stands where spaces must indent",
+    "found a tab character where an indentation space is expected": "a tab stands where spaces must indent",
     "found unexpected end of stream": "a quotation mark or bracket is never closed",
     "control characters are not allowed": "the text holds an invisible control character",
 }
@@ -90,6 +97,8 @@ def _only_one(events: Iterator[Any]) -> None:
 def _fix_for(words: str) -> str:
     if "tab" in words:
         return "replace the tab by spaces"
+    if "never closed" in words:
+        return "close it where the text or list ends; the line named here is where the reader gave up"
     if "second `: `" in words:
         return "put the text in quotation marks, or on its own line below `>-`"
     return "compare the indentation with the record in CONTRIBUTING.md"
@@ -120,18 +129,22 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:
         if _INVISIBLE.search(event.value):
             raise Refused(event.start_mark, "the text holds an invisible control character", "type the text anew")
-        return None if event.implicit[0] and event.value in _NOTHING else str(event.value)
+        if event.implicit[0] and event.value in _NOTHING:
+            return None
+        return sys.intern(event.value) if len(event.value) <= _OFTEN_SEEN else str(event.value)
 
     def _mapping(self, path: FieldPath) -> dict[str, Tree]:
         found: dict[str, Tree] = {}
+        again: list[Any] = []
         for event in self._items(yaml.MappingEndEvent):
             key = self._key(event)
             value = self.value(next(self.events), (*path, key))
             if key in found:
-                self._repeated(event, (*path, key))
+                again.append(event)
             elif self.with_marks:
                 self.composed.marks[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
             found.setdefault(key, value)
+        self._repeated(again, path)
         return found
 
     def _items(self, end: type) -> Iterator[Any]:
@@ -146,7 +159,7 @@ class _Builder:
             raise Refused(event.start_mark, "a key is itself a list or a record", "write the key as one word")
         if event.value == "<<":
             raise Refused(event.start_mark, "a merge key `<<`", "write the values out")
-        return str(event.value)
+        return sys.intern(event.value)
 
     def _refuse(self, event: Any, path: FieldPath) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -160,10 +173,18 @@ class _Builder:
                 event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets"
             )
 
-    def _repeated(self, event: Any, path: FieldPath) -> None:
-        found = f"the key {path[-1]!r} stands here a second time"
-        fix = "keep one of the two; the first is the one that was read"
-        self.composed.problems.append(_problem(self.composed.path, event.start_mark, found, fix, dotted(path)))
+    def _repeated(self, again: list[Any], path: FieldPath) -> None:
+        """Keys that stand twice. Several of them in one entry of a list are a second entry that has lost its dash."""
+        if len(again) > 1 and path and isinstance(path[-1], int):
+            first = again[0]
+            raise Refused(
+                first.start_mark, "a second entry begins without its dash", f"write `- ` before `{first.value}:`"
+            )
+        for event in again:
+            found = f"the key {event.value!r} stands here a second time"
+            fix = "keep one of the two; the first is the one that was read"
+            where = dotted((*path, str(event.value)))
+            self.composed.problems.append(_problem(self.composed.path, event.start_mark, found, fix, where))
 
 
 def dotted(path: FieldPath) -> str:

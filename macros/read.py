@@ -45,26 +45,33 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read below one root: the documents, the stored texts by source id, and the faults."""
+    """All that was read below one root: the documents, the stored texts by source id, and the faults.
+
+    `unread` is kind and id of each file that is there and holds no record that can be read.
+    """
 
     root: Path
     documents: tuple[Document, ...]
     seeds: dict[str, str]
     problems: tuple[Problem, ...]
     fingerprints: dict[str, str] = field(default_factory=dict)
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def read(root: Path) -> Reading:
     """Read `data/` and `seeds/` below the root. Faults are collected, never raised."""
     documents: list[Document] = []
+    unread: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for kind, file in _record_files(root, problems):
         document, faults = _document(root, kind, file)
         problems += faults
         if document:
             documents.append(document)
+        else:
+            unread.append((kind, file.stem))
     seeds = _seeds(root, problems)
-    return Reading(root, tuple(documents), seeds[TEXT], tuple(problems), seeds[FINGERPRINT])
+    return Reading(root, tuple(documents), seeds[TEXT], tuple(problems), seeds[FINGERPRINT], tuple(unread))
 
 
 def place(document: Document, path: FieldPath) -> Place:

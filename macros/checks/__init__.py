@@ -65,7 +65,7 @@ def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
-    whole = Whole(reading.documents, by_key, tracker, today)
+    whole = Whole(reading.documents, by_key, tracker, today, reading.unread)
     return tracker, in_order([*reading.problems, *problems, *_broken_rules(whole)])
 
 

@@ -38,11 +38,14 @@ class Whole:
     records: Mapping[Key, Record]
     tracker: Tracker
     today: dt.date
+    unread: tuple[Key, ...] = ()
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, None]]:
-        """All ids of each kind, in order, also of files that have faults of shape."""
+        """All ids of each kind, in order, also of files that have faults of shape or cannot be read."""
         found: dict[str, dict[str, None]] = {kind: {} for kind in MODELS}
+        for kind, name in self.unread:
+            found[kind][name] = None
         for document in self.documents:
             found[document.kind][document.id] = None
         return found

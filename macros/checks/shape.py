@@ -53,9 +53,16 @@ def faults_of(model: type[Record], values: Mapping[str, Any], path: str) -> tupl
 
 
 def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[FieldPath, _Words]]:
-    for item in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    for item in found:
         path = _path(model, tuple(item["loc"]))
+        if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in found):
+            continue  # the list is only short of the items that have faults of their own
         yield path, _WORDS.get(item["type"], _other)(model, path, dict(item))
+
+
+def _is_inside(loc: FieldPath, outer: FieldPath) -> bool:
+    return len(loc) > len(outer) and loc[: len(outer)] == outer
 
 
 def _path(model: type[Record], loc: FieldPath) -> FieldPath:
@@ -108,7 +115,9 @@ def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wo
     info = field_at(model, path)
     found = "the field is empty" if item["input"] is None else f"{_kind(item['input'])} stands here"
     expected = f"{(info.title if info else 'value') or 'value'}: {(info.description if info else '') or ''}"
-    return "SHP012", found, expected, "write it like this:" + _for_example(model, path)
+    example = _for_example(model, path)
+    items = "begin each item on a line of its own with `- `, or each key with its name and a colon"
+    return "SHP012", found, expected, f"write it like this:{example}" if example else items
 
 
 def _kind(value: Any) -> str:

@@ -69,9 +69,6 @@ def test_a_named_record_exists(judge: Judge, path: str, old: str, new: str, fiel
     ["title: [x\n", "title: x\n\tdescription: y\n", "title: *x\n", "title: caf\xe9\n".encode("latin-1")],
     ids=["bracket", "tab", "alias", "latin-1"],
 )
-@pytest.mark.xfail(
-    reason="BUG: a file that cannot be read counts as missing, so every record that names it is at fault"
-)
 def test_a_record_that_cannot_be_read_is_not_missing(judge: Judge, text: str | bytes) -> None:
     problems = judge("data/themes/public-places.yaml", text=text)
 

@@ -66,16 +66,17 @@ def test_fault_of_shape_is_one_problem_at_its_field(
     assert problem.place.path == "data/commitments/garden.yaml"
 
 
-BUG_LIST = BUG(reason="BUG: pydantic counts only good items, so a list with a faulty item is also `too short`")
-
-
-@BUG_LIST
 @pytest.mark.parametrize(
     ("change", "code", "field"),
     [
         (("id: planted", "id: Planted"), "SHP013", "done_when[0].id"),
         (("themes: [public-places]", "themes: [[public-places]]"), "SHP012", "themes[0]"),
-        (("themes: [public-places]", "themes: ['']"), "SHP013", "themes[0]"),
+        pytest.param(
+            ("themes: [public-places]", "themes: ['']"),
+            "SHP013",
+            "themes[0]",
+            marks=BUG(reason="BUG: an empty id has a fault of form and is looked up as well"),
+        ),
         ((SAYS, "says: It was., quote: It was so}"), "SHP015", "events[0].evidence[0]"),
         ((", " + SAYS, "}"), "SHP015", "events[0].evidence[0]"),
         ((SAYS, "says: }"), "SHP015", "events[0].evidence[0]"),
