@@ -132,6 +132,8 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
         return f"{PAGES[kind]}{_dated(kind, record_id)}/{fragment}"
     if kind in OF_BODY and record_id in tracker.bodies:
         return f"{PAGES[kind]}{record_id}/{fragment}"
+    if kind == "moved" and record_id in tracker.moved:
+        return f"{record_id}/"
     if record_id not in _records(tracker, kind):
         raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
     if kind in ON_ONE_PAGE:

@@ -14,6 +14,7 @@ from macros.model.entries import APPEND_ONLY, SINGULAR
 from macros.model.tracker import Tracker
 
 _FOLDERS = {"commitment": "commitments", "figure": "figures", "background": "background", "source": "sources"}
+KINDS = {**{folder: kind for kind, folder in _FOLDERS.items()}, "bodies": "body", "themes": "theme"}
 _FIELDS = {"title": "title", "summary": "summary"}
 
 
@@ -51,9 +52,19 @@ def repairs(tracker: Tracker) -> tuple[Repair, ...]:
     """All of them, the newest first."""
     found = [*_moved(tracker)]
     for kind, folder in _FOLDERS.items():
-        for name, record in getattr(tracker, folder).items():
-            found += _of(tracker, kind, name, record)
-    return tuple(sorted(found, key=lambda repair: (-repair.day.toordinal(), repair.record, repair.what)))
+        for name in getattr(tracker, folder):
+            found += repairs_of(tracker, kind, name)
+    return tuple(sorted(found, key=_newest_first))
+
+
+def repairs_of(tracker: Tracker, kind: str, name: str) -> tuple[Repair, ...]:
+    """Those of one record, the newest first; its moves are not among them."""
+    record = getattr(tracker, _FOLDERS[kind])[name]
+    return tuple(sorted(_of(tracker, kind, name, record), key=_newest_first))
+
+
+def _newest_first(repair: Repair) -> tuple[int, str, str]:
+    return (-repair.day.toordinal(), repair.record, repair.what)
 
 
 def _of(tracker: Tracker, kind: str, name: str, record: Any) -> Iterator[Repair]:
@@ -97,11 +108,10 @@ def _stored(kind: str, name: str, record: Any) -> Iterator[Repair]:
 
 
 def _moved(tracker: Tracker) -> Iterator[Repair]:
-    kinds = {folder: kind for kind, folder in (*_FOLDERS.items(), ("body", "bodies"), ("theme", "themes"))}
     for path, pointer in tracker.moved.items():
         folder, _, old = path.partition("/")
         new = pointer.moved_to
-        yield Repair(Sort.MOVED, kinds.get(folder, folder), new, pointer.date, "id", old, new, pointer.reason)
+        yield Repair(Sort.MOVED, KINDS[folder], new, pointer.date, "id", old, new, pointer.reason)
 
 
 def said_by(tracker: Tracker, field: str, entry: Any) -> str:

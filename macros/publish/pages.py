@@ -8,7 +8,17 @@ from typing import Any
 
 from macros.links import FOLDERS, address
 from macros.model.tracker import Tracker
-from macros.publish import data_views, explain, finding, follow, history_views, month_views, open_views, views
+from macros.publish import (
+    data_views,
+    explain,
+    finding,
+    follow,
+    history_views,
+    month_views,
+    open_views,
+    repair_views,
+    views,
+)
 from macros.render import Context, Segment, page
 
 
@@ -32,8 +42,13 @@ def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
 
 
 def generated_pages(context: Context) -> Iterator[RecordPage]:
-    """Every page without a file of its own: those of records, and those of days, months and open questions."""
+    """Every page without a file of its own: those of records, days, months, questions, and of moved records."""
     yield from record_pages(context.tracker)
+    for path in context.tracker.moved:
+        if path.partition("/")[0] in FOLDERS.values():  # an old address leads to the new one for ever
+            yield RecordPage(
+                "moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml", path.partition("/")[0]
+            )
     for section, found in (("timeline.md", history_views.dated_ids), ("open-questions.md", open_views.asked_ids)):
         for kind, name in found(context):
             yield RecordPage(kind, name, address(context.tracker, kind, name), "", section)
@@ -56,7 +71,11 @@ def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
 
 
 _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
-    "commitment": views.commitment,
+    "commitment": lambda context, name: {
+        **views.commitment(context, name),
+        **repair_views.repairs_of(context, "commitment", name),
+    },
+    "moved": repair_views.moved,
     "body": lambda context, name: {**views.body(context, name), "owed": open_views.owed_by(context, name)},
     "theme": views.theme,
     "source": views.source,
@@ -95,4 +114,5 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "downloads": data_views.downloads,
     "cite": data_views.cite,
     "api": data_views.api,
+    "corrections": repair_views.repairs,
 }
