@@ -26,7 +26,7 @@ _NOT_PLANTED = shutil.ignore_patterns("expected.txt", "removed.txt")
 Judge = Callable[..., tuple[Problem, ...]]
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
-settings.register_profile("explore", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 

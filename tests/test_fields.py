@@ -144,12 +144,7 @@ def models_of(model: type[Record]) -> Iterator[type[Record]]:
 MODELS_INSIDE = {inner.__name__: inner for model in MODELS.values() for inner in models_of(model)}
 
 
-BUG = pytest.mark.xfail(reason="BUG: `rank` and `check_days` lose their title in `Annotated[int, described(…)] | None`")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=BUG) if name == "CodelistValue" else name for name in MODELS_INSIDE]
-)
+@pytest.mark.parametrize("name", MODELS_INSIDE)
 def test_every_field_is_described(name: str) -> None:
     """A title, a meaning that ends as a sentence, and an example."""
     for field, info in MODELS_INSIDE[name].model_fields.items():

@@ -335,7 +335,7 @@ def test_a_miss_in_a_long_text_does_not_take_long() -> None:
     """A quote of 60,000 characters is no quote, and must not hang the check."""
     text = " ".join(f"word{number % 700}" for number in range(20_000))
     quote = " ".join(f"word{number % 900}" for number in range(8_000))
-    started = time.perf_counter()
+    started = time.process_time()
     nearest(quote, text)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

