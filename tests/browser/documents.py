@@ -47,7 +47,7 @@ class Document(HTMLParser):
         self.loads += [found[name] or "" for name in ("src", "srcset", "poster", "data") if name in found]
         self._in_script = tag == "script" and "src" not in found and "json" not in (found.get("type") or "")
         self.links += [value or "" for name, value in attrs if name in _POINTING]
-        self.links += [f"#{found[name]}" for name in ("popovertarget", "for") if name in found]
+        self.links += [f"#{found[name]}" for name in ("popovertarget", "aria-controls") if name in found]
         if tag == "a":
             self.anchors.append(found.get("href") or "")
 
