@@ -81,26 +81,29 @@ def _of_figure(tracker: Tracker, change: Change) -> tuple[str, str]:
 
 def _of_commitment(tracker: Tracker, change: Change) -> tuple[str, str]:
     name, day = change.record, in_words(change.date)
-    dated = {
+    if change.kind in (Kind.DATED, Kind.SLIPPED, Kind.EARLIER):
+        return _of_date(change), ""
+    words = {
         Kind.PROMISED: (f"{name} was added: {tracker.commitments[name].title} ({day})", ""),
         Kind.ANSWERED: (f"{name}: {change.body} answered on {day}: {change.after}", change.why),
-        Kind.DATED: (f"{name}: a date was given on {day}: {_date(change.after)}. {change.why}", ""),
-        Kind.SLIPPED: (
-            f"{name} slipped by {change.days} days, from {_date(change.before)} to {_date(change.after)}",
-            "",
-        ),
-        Kind.EARLIER: (f"{name}: the date moved from {_date(change.before)} to {_date(change.after)}, earlier", ""),
         Kind.HAPPENED: (f"{name}: {day}: {change.why}", ""),
         Kind.CHECKED: (f"{name} was checked on {day}: {change.why}", ""),
         Kind.ASSESSED: (f"{name} is {change.after} from {day}", change.why),
         Kind.CONFIRMED: (f"{name} stays {change.after}", change.why),
         Kind.BACK: (f"{name} went back from {change.before} to {change.after}", change.why),
     }
-    return dated.get(change.kind) or (f"{name} moved from {change.before or 'none'} to {change.after}", change.why)
+    return words.get(change.kind) or (f"{name} moved from {change.before or 'none'} to {change.after}", change.why)
 
 
-def _date(text: str | None) -> str:
-    return in_words(PartialDate(text)) if text else "no date"
+def _of_date(change: Change) -> str:
+    """A date that was given, or that moved."""
+    name, day = change.record, in_words(change.date)
+    before, after = (in_words(PartialDate(text)) if text else "no date" for text in (change.before, change.after))
+    if change.kind is Kind.SLIPPED:
+        return f"{name} slipped by {change.days} days, from {before} to {after}"
+    if change.kind is Kind.EARLIER:
+        return f"{name}: the date moved from {before} to {after}, earlier"
+    return f"{name}: a date was given on {day}: {after}. {change.why}"
 
 
 def _shown_by(evidence: tuple[Evidence, ...]) -> str:
