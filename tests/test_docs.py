@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shlex
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from macros.__main__ import COMMANDS
+from macros.__main__ import COMMANDS, main
 from macros.checks import FAMILIES, check
 from macros.checks.rule import Rule
 from macros.checks.shape import STATEMENTS
@@ -116,6 +118,68 @@ def test_what_the_review_offers_instead_passes(good: Path, today: dt.date) -> No
     follow(good, "review-a-change", lambda text: text.replace("  meets: [book-van]\n", ""))
 
     assert report(errors(check(good, today)[1])) == "0 errors"
+
+
+def commands(name: str) -> Iterator[list[str]]:
+    """The commands of a guide, each as its words."""
+    for _, kind, text in blocks(name):
+        for line in text.replace("\\\n", " ").splitlines() if kind == "console" else ():
+            if line.startswith("$ "):
+                yield shlex.split(line)[1:]
+
+
+def run_all(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("TODAY", "2026-11-21")
+    found = list(commands(name))
+    assert found
+    for program, *arguments in found:
+        assert program == "tracker"
+        assert main(arguments) == 0, f"{name}.md: tracker {shlex.join(arguments)}"
+
+
+def under_git(root: Path) -> None:
+    for arguments in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=T", "-c", "user.email=t@e", "commit", "-qm", "B"],
+    ):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
+
+
+def test_commands_change_the_status_as_the_editor_does(
+    good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    under_git(good)
+    source = next(text for _, kind, text in blocks("change-a-status") if kind == "yaml")
+    (good / "data/sources/2026-11-18-works-inspectorate-book-van.yaml").write_text(source)
+    run_all("change-a-status", good, monkeypatch)
+    tracker, problems = check(good, today)
+
+    assert report(errors(problems)) == "0 errors"
+    assert state_on(tracker, tracker.commitments["library-hours"], today).delivery == "delivered"
+    assert "library-hours" in capsys.readouterr().out
+
+
+def test_command_adds_the_source(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "<title>Trees for the river</title><p>The council will plant trees on both banks of the river.</p>"
+    (good / "trees.html").write_text(page)
+    run_all("add-a-source", good, monkeypatch)
+    tracker, problems = check(good, today)
+    (made,) = [source for source in tracker.sources.values() if source.title == "Trees for the river"]
+
+    assert made.url == "https://council.example.org/news/trees"
+    assert [problem.code for problem in errors(problems)] == ["REF002"]  # until a statement rests on it
+
+
+def test_command_adds_the_promise(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = next(text for _, kind, text in blocks("add-a-promise") if kind == "yaml")
+    (good / "data/sources/2026-11-10-mill-town-council-trees.yaml").write_text(source)
+    run_all("add-a-promise", good, monkeypatch)
+    tracker, problems = check(good, today)
+
+    assert report(errors(problems)) == "0 errors"
+    assert state_on(tracker, tracker.commitments["river-trees"], today).delivery == "planned"
 
 
 def test_example_of_a_check_finds_its_fault(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
