@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.dates import PartialDate
 from macros.model.commitment import Commitment
+from macros.model.corrections import in_force
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
@@ -42,10 +43,12 @@ def moments(tracker: Tracker) -> tuple[Moment, ...]:
 
 
 def moments_of(name: str, commitment: Commitment) -> tuple[Moment, ...]:
-    """The events of one commitment, oldest first."""
+    """The events of one commitment, oldest first; one that another event corrects is told among the corrections."""
+    counting = in_force("events", commitment.events)
     return tuple(
         Moment(event.date, event.type, event.what, "commitment", (name,), f"event-{index + 1}", event.evidence)
         for index, event in enumerate(commitment.events)
+        if event in counting
     )
 
 
@@ -56,7 +59,7 @@ def _of_commitments(tracker: Tracker) -> Iterator[Moment]:
 
 def _of_background(tracker: Tracker) -> Iterator[Moment]:
     for name, background in sorted(tracker.background.items()):
-        for event in background.events:
+        for event in in_force("events", background.events):
             yield Moment(event.date, BACKGROUND, event.what, "background", (name,), "", event.evidence)
 
 
