@@ -113,7 +113,9 @@ def test_titles_of_tabs_are_as_typed(page: Page, hostile: Site) -> None:
 def test_search_shows_what_it_finds_as_typed(page: Page) -> None:
     page.goto("")
     page.wait_for_load_state("networkidle")
-    page.locator(".md-search__input").first.fill(WORD)
+    page.keyboard.press("f")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.type(WORD)
     results = page.locator(".md-search-result__item")
     expect(results.first).to_be_attached(timeout=20_000)  # the index is made in the background
     shown = level(results.first.evaluate("element => element.textContent"))

@@ -13,7 +13,8 @@ from .hosting import Hosting
 pytestmark = pytest.mark.browser
 # Elements of the content that hold text and cannot be seen or opened, but for the folded ones (details, popovers).
 UNSEEN = """() => [...document.querySelectorAll('main article *')].filter((element) =>
-  element.textContent.trim() && !element.closest('form[data-find], details, [popover], .headerlink, svg, script, noscript')
+  element.textContent.trim()
+  && !element.closest('form[data-find], details, [popover], .headerlink, svg, script, noscript')
   && !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
   .map((element) => element.outerHTML.slice(0, 120))"""
 
