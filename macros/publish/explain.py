@@ -35,7 +35,7 @@ def components(context: Context) -> View:
         "evidence": _one_of_each(found),
         "moments": _one_of_each_type(found),
         "flagged": max(everything, key=_number_of_flags, default=None),
-        "met": next((state for state in everything if state.met and state.unmet), None),
+        "met": next((item for item in context.overview.states.items() if item[1].met and item[1].unmet), None),
         "conflict": next((item for state in everything for item in state.commitment.conflicts), None),
         "figure": next(iter(context.tracker.figures), None),
     }

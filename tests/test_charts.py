@@ -1,0 +1,177 @@
+"""Charts put values in their right places, and join only what may be joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from macros.charts.figures import figure_chart
+from macros.charts.moments import moment_chart
+from macros.charts.promised import date_chart
+from macros.charts.scale import WIDTH, Scale, columns
+from macros.charts.states import state_chart
+from macros.checks import load
+from macros.dates import PartialDate
+from macros.derive.as_of import end_of
+from macros.derive.dues import Outcome
+from macros.derive.facets import NO_ANSWER, facets, facets_of_moments, subjects
+from macros.derive.lookalikes import lookalikes
+from macros.derive.overview import Overview, overview
+from macros.derive.state import state_on
+from macros.derive.timeline import moments
+from macros.model.tracker import Tracker
+from macros.publish.pages import VIEWS
+from macros.render import Context, Heading, page
+
+
+@pytest.fixture(scope="module")
+def real(project: Path, today: dt.date) -> Tracker:
+    """The real record: charts must hold for all of it."""
+    return load(project, today)
+
+
+@pytest.fixture(scope="module")
+def whole(real: Tracker, today: dt.date) -> Overview:
+    return overview(real, today)
+
+
+def test_a_scale_runs_from_edge_to_edge_and_stops_there() -> None:
+    scale = Scale(dt.date(2025, 1, 1), dt.date(2027, 1, 1))
+
+    assert (scale.x(scale.first), scale.x(dt.date(2026, 1, 1)), scale.x(scale.last)) == (0, WIDTH / 2, WIDTH)
+    assert (scale.x(dt.date(2020, 1, 1)), scale.x(dt.date(2030, 1, 1))) == (0, WIDTH)
+    assert [year.name for year in scale.years] == ["2025", "2026", "2027"]
+
+
+def test_a_scale_of_one_day_is_a_place() -> None:
+    day = dt.date(2025, 1, 1)
+
+    assert Scale(day, day).x(day) == 0
+
+
+def test_columns_are_the_months_up_to_today_and_equally_wide() -> None:
+    over = columns(dt.date(2025, 11, 30), dt.date(2026, 2, 3))
+
+    assert [str(month) for month in over.months] == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert [over.x(index) for index in range(5)] == [0, WIDTH / 4, WIDTH / 2, 3 * WIDTH / 4, WIDTH]
+    assert (over.end(0), over.end(3)) == (dt.date(2025, 11, 30), dt.date(2026, 2, 3))
+    assert [(year.name, year.x) for year in over.years] == [("2025", 0), ("2026", WIDTH / 2)]
+
+
+def test_each_month_shows_the_state_of_its_last_day(real: Tracker, today: dt.date) -> None:
+    names = sorted(real.commitments)
+    chart = state_chart(real, names, today)
+    for row in chart.rows:
+        shown = {x: run.delivery for run in row.runs for x in run.cells}
+        for index, month in enumerate(chart.columns.months):
+            state = state_on(real, real.commitments[row.name], end_of(month, today))
+            assert shown.get(chart.columns.x(index)) == state.delivery, f"{row.name} in {month}"
+
+
+def test_runs_of_a_row_neither_overlap_nor_repeat(real: Tracker, today: dt.date) -> None:
+    for row in state_chart(real, real.commitments, today).rows:
+        for one, other in zip(row.runs, row.runs[1:], strict=False):
+            assert round(one.x + one.width, 1) <= other.x
+            assert one.delivery != other.delivery
+
+
+def test_words_of_a_row_are_the_changes_in_order(real: Tracker, whole: Overview, today: dt.date) -> None:
+    for row in state_chart(real, real.commitments, today).rows:
+        dates = [change.since for change in row.changes]
+        assert dates == sorted(dates)
+        assert (row.changes[-1].delivery, row.changes[-1].since) == (
+            whole.states[row.name].delivery,
+            whole.states[row.name].since,
+        )
+
+
+def test_every_promised_date_has_a_row_and_its_days_a_bar(whole: Overview, today: dt.date) -> None:
+    chart = date_chart(whole.states, today)
+    given = sum(len(state.dues) for state in whole.states.values())
+    assert len(chart.rows) == given > 0
+    for row in chart.rows:
+        has_days = row.state.outcome in (Outcome.PASSED, Outcome.LATE, Outcome.MOVED)
+        assert (row.bar is not None) == has_days
+        if row.bar and row.state.outcome is Outcome.PASSED:
+            assert sum(row.bar) == pytest.approx(chart.today, abs=0.2)
+        assert row.given <= row.due
+        assert row.is_beyond == (row.state.due.date.last > chart.scale.last)
+
+
+def test_every_event_since_the_first_month_has_a_mark(real: Tracker, today: dt.date) -> None:
+    told = [moment for moment in moments(real) if moment.type in real.codelists["event-type"].by_code]
+    chart = moment_chart(real, told, today)
+
+    assert sum(len(row.marks) for row in chart.rows) + chart.earlier == len(told)
+    for row in chart.rows:
+        assert len(row.marks) == len(set(row.marks)) == row.total
+        assert all(0 <= x <= WIDTH and 0 <= y <= row.height for x, y in row.marks)
+
+
+def test_figures_that_are_not_comparable_never_share_a_row(real: Tracker, today: dt.date) -> None:
+    groups = lookalikes(real)
+    assert groups
+    for group in groups:
+        chart = figure_chart(real, group, today)
+        assert sorted(row.name for row in chart.rows) == list(group)
+        for row in chart.rows:
+            assert [mark.value for mark in row.marks] == list(real.figures[row.name].values)
+
+
+def test_a_figure_stands_with_everything_it_may_be_taken_for(real: Tracker) -> None:
+    group_of = {name: group for group in lookalikes(real) for name in group}
+    for name, figure in real.figures.items():
+        for other in figure.not_comparable_with:
+            assert group_of[name] is group_of[other.figure]
+
+
+def test_a_value_of_a_whole_month_is_drawn_as_long_as_the_month(real: Tracker, today: dt.date) -> None:
+    chart = figure_chart(real, next(iter(lookalikes(real))), today)
+    for mark in (mark for row in chart.rows for mark in row.marks):
+        assert (mark.span is None) == mark.value.date.is_exact
+        if mark.span:
+            assert mark.span[0] <= mark.x <= mark.span[1]
+            assert mark.span[0] < mark.span[1]
+
+
+def test_facets_count_every_commitment(real: Tracker, whole: Overview) -> None:
+    found = facets(real, whole.states.values())
+    for name in ("delivery", "response", "kind"):
+        assert sum(option.count for option in found[name]) == len(whole.states)
+    silent = sum(state.response is None for state in whole.states.values())
+    assert {option.value: option.count for option in found["response"]}.get(NO_ANSWER, 0) == silent
+
+
+def test_facets_of_the_timeline_hold_every_subject(real: Tracker) -> None:
+    about = [subjects(real, moment) for moment in moments(real)]
+    found = facets_of_moments(real, about)
+
+    assert {option.value for option in found["theme"]} == {theme for item in about for theme in item.themes}
+    assert {option.value for option in found["body"]} == {body for item in about for body in item.bodies}
+
+
+@pytest.mark.parametrize("template", ["recommendations", "commitments", "timeline", "figures"])
+def test_pictures_have_title_description_and_no_style(real: Tracker, today: dt.date, template: str) -> None:
+    context = Context.of(real, today)
+    drawn = page(context, template, f"{template}/", **VIEWS[template](context))
+    html = "".join(segment.html for segment in drawn if not isinstance(segment, Heading))
+    pictures = html.split('<svg class="strip" ')[1:]
+
+    assert pictures
+    for picture in (item[: item.index("</svg>")] for item in pictures):
+        assert 'role="img"' in picture
+        assert "<title id=" in picture
+        assert "<desc id=" in picture
+        assert "style=" not in picture
+        assert "<script" not in picture
+        assert not [colour for colour in ('fill="#', 'stroke="#', "rgb(") if colour in picture]
+
+
+def test_no_dates_make_no_rows(today: dt.date) -> None:
+    assert date_chart({}, today).rows == ()
+
+
+def test_what_begins_later_than_today_has_one_column() -> None:
+    assert columns(dt.date(2030, 1, 1), dt.date(2026, 11, 21)).months == (PartialDate("2026-11"),)
