@@ -122,7 +122,7 @@ def days(context: Context) -> View:
         table = table_on(past.histories, past.day(month))
         with_page = [day for day in past.days if month_of(day.first) == month]
         rows.append((month, _counts(context, table.values()), len(table), with_page))
-    names = {"The recommendations": numbered(context.tracker), "The other promises": others(context.tracker)}
+    names = [*numbered(context.tracker), *others(context.tracker)]
     return {"rows": rows, "codes": context.tracker.codelists["delivery"].by_code, "names": names}
 
 
