@@ -10,12 +10,10 @@ from macros.checks import check
 from macros.commands.writing import staged
 from macros.dates import PartialDate
 from macros.edit import append
+from macros.edit.judgement import assessment_for
 from macros.edit.plain import plain, tree_of
 from macros.model.commitment import Commitment
 from macros.model.corrections import in_force
-from macros.model.tracker import Tracker
-from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
-from macros.strength import confirmation, weakest
 
 
 def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:
@@ -28,7 +26,7 @@ def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason:
         return text
     if entry.get("corrects") and "id" in entry:
         return _following(tracker.commitments[name], text, entry, today, path)
-    made = _assessment(tracker, name, PartialDate(date), entry, reason)
+    made = assessment_for(tracker, name, PartialDate(date), entry, reason)
     return append(text, "commitment", "assessments", {**made, "recorded": str(today)}, path) if made else text
 
 
@@ -47,19 +45,3 @@ def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: 
             anew["rests_on"] = [entry["id"] if event == wrong else event for event in item.rests_on]
             text = append(text, "commitment", "assessments", anew, path)
     return text
-
-
-def _assessment(
-    tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any], reason: str
-) -> dict[str, Any] | None:
-    commitment, day = tracker.commitments[name], date.first
-    wanted, given = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
-    if given and given.delivery in (*OFF_THE_LADDER, wanted):
-        return None
-    event = [str(entry["id"])] if "id" in entry else []
-    made: dict[str, Any] = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": event}
-    if wanted in MET:
-        met = met_points(tracker, commitment, day)
-        made["rests_on"] = list(dict.fromkeys(item.id for item in met.values()))
-        made["confirmed_by"] = weakest(confirmation(tracker, item) for item in met.values())
-    return made

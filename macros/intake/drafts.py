@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.edit import append, new_record
+from macros.edit.judgement import assessment_for
 from macros.intake.form import Filled
 from macros.intake.parts import Parts, slug, unused
 from macros.model.commitment import Assessment, Commitment, Event
 from macros.model.tracker import Tracker
 from macros.quotes import level
-from macros.rungs import OFF_THE_LADDER, assessment_on, expected_delivery
 
 Values = dict[str, Any]
 
@@ -215,17 +215,11 @@ def with_status(made: Draft, tracker: Tracker, today: dt.date) -> Draft:
     """The draft with the assessment that the rules ask for once its event is there; the tracker holds the draft."""
     commitment = tracker.commitments.get(made.record)
     event = next((item for item in commitment.events if item.id == made.event), None) if commitment else None
-    if commitment is None or event is None:
+    entry = assessment_for(tracker, made.record, event.date, {"id": event.id}, event.what) if event else None
+    if entry is None:
         return made
-    wanted, given = (
-        expected_delivery(tracker, commitment, event.date.first),
-        assessment_on(commitment, event.date.first),
-    )
-    if given is None or given.delivery in (*OFF_THE_LADDER, wanted):
-        return made
-    entry = {"date": str(event.date), "recorded": today.isoformat(), "delivery": wanted, "reason": event.what}
     path = f"data/commitments/{made.record}.yaml"
-    text = append(made.files[path], "commitment", "assessments", {**entry, "rests_on": [event.id]}, path)
+    text = append(made.files[path], "commitment", "assessments", {**entry, "recorded": str(today)}, path)
     return Draft(made.record, {**made.files, path: text}, made.event)
 
 

@@ -87,7 +87,12 @@ class Checkout:
         (folder / "step.sh").write_text(found["run"])
         context = {"github": {"event": event, "token": "token-of-the-test"}}
         given = {name: _resolved(value, context) for name, value in found.get("env", {}).items()}
-        ours = {"GITHUB_EVENT_PATH": str(folder / "event.json"), "GITHUB_OUTPUT": str(folder / "output")}
+        # `make` only says what it would do: the environment is the one that runs this test.
+        ours = {
+            "GITHUB_EVENT_PATH": str(folder / "event.json"),
+            "GITHUB_OUTPUT": str(folder / "output"),
+            "MAKEFLAGS": "n",
+        }
         path = f"{PROJECT / '.venv' / 'bin'}:{os.environ['PATH']}"
         environment = {**os.environ, **GIT, "TODAY": "2026-11-21", "PATH": path, **ours, **given, **more}
         script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(folder / "step.sh")]

@@ -61,7 +61,7 @@ def add_delivery(root: Path) -> None:
     file.write_text(file.read_text().replace("assessments:\n", EVENT) + ASSESSMENT)
 
 
-def test_installing_needs_nothing_that_is_there(checkout: Any, step: Any) -> None:
+def test_installing_is_a_target_of_make(checkout: Any, step: Any) -> None:
     for found in (step("companion", "compare", "Install"), step("check", "check", "Install")):
         assert checkout.run(found, {}).returncode == 0
 

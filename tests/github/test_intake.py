@@ -59,7 +59,7 @@ def proposal(checkout: Any, step: Any) -> Callable[[str], dict[str, Any]]:
     return made
 
 
-def test_installing_needs_nothing_that_is_there(checkout: Any, step: Any) -> None:
+def test_installing_is_a_target_of_make(checkout: Any, step: Any) -> None:
     done = checkout.run(step("intake", "read", "Install"), {})
 
     assert done.returncode == 0, done.stderr

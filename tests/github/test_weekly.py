@@ -137,7 +137,7 @@ def test_step_leaves_the_text_of_the_issue(checkout: Any, step: Any) -> None:
     assert "Due a check" in (checkout.root / "weekly" / "issue.md").read_text()
 
 
-def test_installing_needs_nothing_that_is_there(checkout: Any, step: Any) -> None:
+def test_installing_is_a_target_of_make(checkout: Any, step: Any) -> None:
     assert checkout.run(step("weekly", "look", "Install"), {}).returncode == 0
 
 

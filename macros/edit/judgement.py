@@ -1,0 +1,30 @@
+"""Which assessment the rules ask for once an entry is there: a status follows its events, nobody types it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.dates import PartialDate
+from macros.model.tracker import Tracker
+from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
+from macros.strength import confirmation, weakest
+
+
+def assessment_for(
+    tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any], reason: str
+) -> dict[str, Any] | None:
+    """The assessment that follows from an entry of that date, without its day of writing; None when nothing changes.
+
+    The tracker holds the entry already.
+    """
+    commitment, day = tracker.commitments[name], date.first
+    wanted, given = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
+    if given and given.delivery in (*OFF_THE_LADDER, wanted):
+        return None
+    event = [str(entry["id"])] if "id" in entry else []
+    made: dict[str, Any] = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": event}
+    if wanted in MET:
+        met = met_points(tracker, commitment, day)
+        made["rests_on"] = list(dict.fromkeys(item.id for item in met.values()))
+        made["confirmed_by"] = weakest(confirmation(tracker, item) for item in met.values())
+    return made
