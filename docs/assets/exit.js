@@ -62,7 +62,6 @@ if (link) {
     leave();
   });
   listenForShift();
-  for (const hint of document.querySelectorAll(".care__keys")) hint.hidden = false;
 }
 
 // A page that the browser brings back from its memory must not stay covered.
