@@ -31,12 +31,12 @@ class PartialDate:
         shape = _SHAPE.fullmatch(text)
         if not shape or int(shape[1]) < _FIRST_YEAR:
             raise ValueError(f"{text!r} is not {EXPECTED}")
-        year, month, day = (int(part) if part else None for part in shape.groups())
+        year, month, day = (int(part) if part is not None else None for part in shape.groups())
         try:
-            self.first = dt.date(year or 0, month or 1, day or 1)
+            self.first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"{text!r} is not a day or month of the calendar") from None
-        self.last = self.first if day else _last_day(self.first, month)
+        self.last = self.first if day is not None else _last_day(self.first, month)
         self._text = text
 
     @classmethod

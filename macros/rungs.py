@@ -17,6 +17,8 @@ PART_DELIVERED = "part-delivered"
 NO_PUBLIC_EVIDENCE = "no-public-evidence"
 OFF_THE_LADDER = ("superseded", "dropped")
 MET = (DELIVERED, PART_DELIVERED)
+# What can meet a point: something was done, or somebody looked and found it so. A word that is given meets none.
+MEETING = ("action", "finding")
 _PROMISES = ("accepted", "qualified")
 
 
@@ -29,7 +31,7 @@ def met_points(tracker: Tracker, commitment: Commitment, day: dt.date) -> dict[s
     """Each point that is met on the day, with the first event that shows it strongly enough."""
     found: dict[str, Event] = {}
     for event in events_until(commitment, day):
-        for point in commitment.done_when if event.meets else ():
+        for point in commitment.done_when if event.type in MEETING else ():
             if meets(tracker, event, point):
                 found.setdefault(point.id, event)
     return found

@@ -94,7 +94,6 @@ def test_the_first_yes_wins(tracker: Tracker, parts: Parts, delivery: str) -> No
     assert expected_delivery(tracker, commitment(**parts), DAY) == delivery
 
 
-@pytest.mark.xfail(reason="BUG: an event of any type with `meets` meets a point here, though EVD006 refuses it")
 @pytest.mark.parametrize("kind", ["announcement", "reaction"])
 def test_only_acts_and_findings_meet_a_point(tracker: Tracker, kind: str) -> None:
     assert met_points(tracker, commitment(events=[event(kind, REPORT, meets=("duty",))]), DAY) == {}

@@ -8,6 +8,7 @@ from macros import fingerprint
 from macros.checks.rule import Case, Fault, advice, rule
 from macros.compose import FieldPath
 from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
+from macros.rungs import MEETING
 from macros.strength import PLANNED, carried_rank, meets
 
 
@@ -109,7 +110,7 @@ def points_are_met_by_strong_evidence(case: Case) -> Iterator[Fault]:
     points = {point.id: point for point in case.commitment.done_when}
     for number, event in enumerate(case.commitment.events):
         path: FieldPath = ("events", number, "meets")
-        if event.meets and event.type not in ("action", "finding"):
+        if event.meets and event.type not in MEETING:
             found = f"an event of type {event.type!r} meets a point"
             yield Fault(path, found, "an action or a finding", "remove `meets`, or correct the type")
         for point_id in event.meets:

@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -26,6 +27,8 @@ from macros.dates import EXPECTED, PartialDate
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+# Plain digits: a power such as 1e999999999 would fill the memory when it is written out.
+_NUMBER_PATTERN = r"^[0-9]{1,15}(\.[0-9]{1,6})?$"
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|ref_src", re.IGNORECASE)
 
 
@@ -94,6 +97,14 @@ def _day(value: Any) -> dt.date:
     raise ValueError(f"{value!r} is not a day written YYYY-MM-DD")
 
 
+def _number(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str) and re.fullmatch(_NUMBER_PATTERN.strip("^$"), value):
+        return Decimal(value)
+    raise ValueError(f"{value!r} is not a number in plain digits")
+
+
 def _flag(value: Any) -> bool:
     words = {"true": True, "false": False, True: True, False: False}
     if isinstance(value, (str, bool)) and value in words:
@@ -141,6 +152,12 @@ Date = Annotated[
 ]
 Day = Annotated[
     dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY_PATTERN})
+]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    # Other readers of YAML take it for a number.
+    WithJsonSchema({"type": ["string", "number"], "pattern": _NUMBER_PATTERN, "minimum": 0}),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Https = Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from macros.model.base import (
@@ -14,6 +13,7 @@ from macros.model.base import (
     FigureId,
     Https,
     Id,
+    Number,
     Record,
     SourceId,
     Text,
@@ -79,7 +79,7 @@ class Value(Record):
     """What a figure was on one date, according to one source."""
 
     date: Date = described("As of", "The date that the value is about.", "2025-11-05")
-    value: Annotated[Decimal, described("Value", "The number, as the source gives it.", "1273", ge=0)]
+    value: Number = described("Value", "The number, as the source gives it, in digits.", "1273")
     qualifier: Annotated[str, Coded("qualifier")] = described(
         "Qualifier", "Whether the source says exactly, about, over …", "exactly"
     )

@@ -187,16 +187,11 @@ def test_number_as_the_source_gives_it_is_accepted(judge: Judge, number: str) ->
     assert judge(FIGURE, ("value: 2.77", f"value: {number}")) == ()
 
 
-BUG_NUMBER = BUG(
-    reason="BUG: pydantic takes it for a number; `1e999999999` would fill the memory when it is written out"
-)
-
-
 @pytest.mark.parametrize(
     "number",
     [
         *("nine", "9,000", "about 9", "", "-1", "NaN", "Infinity", "1/2", "£5", "5%", "0x10"),
-        *(pytest.param(number, marks=BUG_NUMBER) for number in ("1e999999999", "9_000", "٩", "'  9  '", "+9", "9.")),
+        *("1e999999999", "9_000", "٩", "'  9  '", "+9", "9."),
     ],
 )
 def test_other_numbers_are_refused(judge: Judge, number: str) -> None:
