@@ -26,16 +26,23 @@ _OFTEN_SEEN = 32
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null", "Null", "NULL")
+_NO_TOKEN = "found character that cannot start any token"
+_TAB = "a tab stands where spaces must indent"
+_OWN_SIGN = "a text begins with `*` or `&`, the signs of an anchor and an alias"
 _PLAIN_WORDS = {
-    "found character '\\t' that cannot start any token": "a tab stands where spaces must indent",
+    "found character '\\t' that cannot start any token": _TAB,
     "could not find expected ':'": "a line has no `key: value`, or a long text is not indented",
     "mapping values are not allowed in this context": "a second `: ` stands in one line",
-    "did not find expected key": "the indentation does not fit the lines above, or a quotation mark is not closed",
+    "did not find expected key": "the indentation fits no line above, or a quotation mark is not closed",
+    "did not find expected alphabetic or numeric character": _OWN_SIGN,
+    _NO_TOKEN: "a text begins with `@`, `%` or a grave accent",
+    "found undefined tag handle": "a text begins with `!`",
+    "found unknown escape character": "a backslash stands between double quotation marks",
     "did not find expected '-' indicator": "a list item is not indented like the items above it",
     "did not find expected ',' or ']'": "a bracket `[` is never closed",
     "did not find expected ',' or '}'": "a brace `{` is never closed",
-    "found a tab character that violates indentation": "a tab stands where spaces must indent",
-    "found a tab character where an indentation space is expected": "a tab stands where spaces must indent",
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
     "found unexpected end of stream": "a quotation mark or bracket is never closed",
     "control characters are not allowed": "the text holds an invisible control character",
 }
@@ -73,12 +80,22 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
         composed.problems.append(_problem(path, refused.mark, refused.found, refused.fix))
     except yaml.MarkedYAMLError as error:
         composed.data = None
-        words = _PLAIN_WORDS.get(error.problem or "", error.problem or "it cannot be read")
-        composed.problems.append(_problem(path, error.problem_mark or error.context_mark, words, _fix_for(words)))
+        words = _words_for(error, text)
+        composed.problems.append(
+            _problem(path, error.problem_mark or error.context_mark, words, _fix_for(words, text, error.problem_mark))
+        )
     except yaml.YAMLError as error:  # a character that YAML forbids; it has no mark
         composed.data = None
         composed.problems.append(Problem(Place(path, _line_of(text, error)), "SHP002", str(error), "printable text"))
     return composed
+
+
+def _words_for(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What the reader of YAML means, in our words."""
+    mark = error.problem_mark
+    if error.problem == _NO_TOKEN and mark and text.split("\n")[mark.line][mark.column :].startswith("\t"):
+        return _TAB
+    return _PLAIN_WORDS.get(error.problem or "", error.problem or "it cannot be read")
 
 
 def _line_of(text: str, error: yaml.YAMLError) -> int:
@@ -94,14 +111,38 @@ def _only_one(events: Iterator[Any]) -> None:
         )
 
 
-def _fix_for(words: str) -> str:
+def _fix_for(words: str, text: str, mark: Any) -> str:
     if "tab" in words:
         return "replace the tab by spaces"
     if "never closed" in words:
         return "close it where the text or list ends; the line named here is where the reader gave up"
     if "second `: `" in words:
         return "put the text in quotation marks, or on its own line below `>-`"
-    return "compare the indentation with the record in CONTRIBUTING.md"
+    if "begins with" in words:
+        return "put the text in quotation marks"
+    if "no `key: value`" in words:
+        return "write a space after the colon; for a long text, mend the indentation"
+    if "fits no line" in words and mark and (like := _line_like(text.split("\n"), mark.line)):
+        return f"give it the indentation of line {like}, or close the quotation mark above"
+    return "compare the line with the record in CONTRIBUTING.md"
+
+
+def _line_like(lines: list[str], here: int) -> int:
+    """The nearest line above that begins alike, with a dash or with a key, and nearly as far in; 0 for none."""
+    line = lines[here] if here < len(lines) else ""
+    for above in range(here - 1, -1, -1):
+        other = lines[above]
+        is_alike = other.lstrip().startswith("-") == line.lstrip().startswith("-") and other.strip()[:1] not in (
+            "",
+            "#",
+        )
+        if is_alike and abs(_column(other) - _column(line)) in (1, 2, 3):
+            return above + 1
+    return 0
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _problem(path: str, mark: Any, found: str, fix: str, name: str = "") -> Problem:
@@ -163,9 +204,7 @@ class _Builder:
 
     def _refuse(self, event: Any, path: FieldPath) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(
-                event.start_mark, "an anchor or alias (`&` or `*`)", "write the value out, or put it in quotation marks"
-            )
+            raise Refused(event.start_mark, _OWN_SIGN, "put the text in quotation marks, or write the value out")
         if getattr(event, "tag", None):
             raise Refused(event.start_mark, f"a tag ({event.tag})", "remove it, or put the text in quotation marks")
         if len(path) > MAX_DEPTH:

@@ -78,7 +78,7 @@ def _is_key(part: str | int) -> bool:
 def _missing(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
     name, info = path[-1], field_at(model, path)
     meaning = (info.description if info else "") or ""
-    return "SHP010", f"the field {name!r} is missing", meaning, f"add `{name}:`{_for_example(model, path)}"
+    return "SHP010", f"the field {name!r} is missing", meaning, f"add `{name}:{_for_example(model, path)}`"
 
 
 def _unknown(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
@@ -108,6 +108,9 @@ def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wor
     found = item["msg"].removeprefix("Value error, ")
     if item["type"].startswith("string_pattern"):
         found = f"{item['input']!r} is not written as it must be"
+        if str(item["input"]).startswith("http"):
+            fix = "an id belongs here, not an address; `tracker new source <address>` makes the record that has one"
+            return "SHP013", found, (info.description if info else "") or "", fix
     return "SHP013", found, (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
 
 

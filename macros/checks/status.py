@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import one_of
@@ -29,8 +29,12 @@ def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
         return
     counted = in_force("assessments", commitment.assessments)
     for number, assessment in enumerate(commitment.assessments):
-        if assessment in counted:
+        if assessment in counted and assessment.delivery in _known(case):
             yield ("assessments", number), commitment, assessment
+
+
+def _known(case: Case) -> Mapping[str, object]:
+    return case.tracker.codelists["delivery"].by_code
 
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
@@ -42,6 +46,8 @@ def first_yes_wins(case: Case) -> Iterator[Fault]:
         wanted = expected_delivery(case.tracker, commitment, day)
         assessment = assessment_on(commitment, day)
         given = assessment.delivery if assessment else NO_PUBLIC_EVIDENCE
+        if given not in _known(case):
+            continue  # the codelist has no such value, and says so
         if given not in OFF_THE_LADDER and given != wanted and told != wanted + given:
             told = wanted + given
             yield _wrong_rung(commitment, day, wanted, assessment)

@@ -51,10 +51,12 @@ def test_unknown_code_is_answered_with_the_nearest(
     "change",
     [
         ("delivery: under-way", "delivery: in-progress"),
-        ("type: action", "type: act"),
+        pytest.param(
+            ("type: action", "type: act"),
+            marks=pytest.mark.xfail(reason="BUG: an unknown type of event turns the status, and the rules say so too"),
+        ),
     ],
 )
-@pytest.mark.xfail(reason="BUG: an unknown code is one mistake, and the rules on status judge it as well")
 def test_unknown_code_is_one_problem(garden: Judge, change: tuple[str, str]) -> None:
     assert [code for code, _ in found(garden(change))] == ["COD001"]
 
