@@ -7,6 +7,7 @@ in a row must be made of known names. Complainants in sexual-offence cases have 
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from collections.abc import Iterator
@@ -16,17 +17,37 @@ from macros.compose import FieldPath
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
 
-_PHONE = re.compile(r"(?<![\w.,£/-])(?:\+44[\s()\d-]{8,}\d|0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}|07\d{9})(?![\w-])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_CAPITAL = r"[A-ZÀ-Þ][\w’'À-ÿ-]+"
-_RUN = re.compile(rf"{_CAPITAL}(?: (?:of|and|the|for|on|in|&) (?={_CAPITAL})| {_CAPITAL})+")
+_APART = r"[\s.()-]{0,3}"
+# A British number has ten or eleven digits and begins with 0; one of another country begins with + or 00.
+_PHONE = re.compile(
+    r"[+0](?<![\w,£/-].)(?<!\d\..)"
+    rf"(?:(?:(?<=\+)|0)[1-9](?:{_APART}\d){{8,13}}|(?<=0)[1-9](?:{_APART}\d){{8,9}})(?!\w)"
+)
+_EMAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
+_CAPITALS = "".join(letter for letter in map(chr, range(0x2000)) if letter.isupper())
+# Each pattern begins with the letters it looks for, and none may begin inside a word: a long text takes no long time.
+_CAPITAL = rf"[{_CAPITALS}](?<![\w’'-].)(?:\.|[\w’'-]*)"
+_GAP = r"(?:(?<=\.)\s{0,3}|,?\s{1,3}|\s{0,3}[–—]\s{0,3}|\s{1,3}-\s{1,3})"
+_PARTICLES = "al|an|and|bin|da|de|del|den|der|di|du|el|for|ibn|in|la|le|of|on|the|van|von|&"
+_RUN = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:{_PARTICLES})\s{{1,3}}){{0,3}}{_CAPITAL})+")
 _TITLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\.? ({_CAPITAL})"
+    r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Cllr|Councillor)\b\.?\s{1,3}"
+    rf"([{_CAPITALS}][\w’'-]+)"
 )
 _LOWER = re.compile(r"\b[a-z][a-z'’-]+\b")
+_ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[\w’'-]+")
-_JOINING = {"of", "and", "the", "for", "on", "in", "&"}
-_NOT_PROSE = ("url", "archive_url", "source", "id", "number", "publisher", "licence")
+_ADDRESSES = ("url", "archive_url", "source", "id", "number")
+_NOT_PROSE = (*_ADDRESSES, "publisher", "licence")
+_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name, "Christmas", "Easter"])
+# With a capital they only begin a sentence.
+_FIRST_WORDS = frozenset(
+    (
+        *("After", "Although", "As", "At", "Before", "Between", "By", "During", "From"),
+        *("If", "In", "Since", "Until", "When", "While"),
+    )
+)
+_SHOWN = 80
 _NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
 
 
@@ -34,11 +55,15 @@ def _prose(case: Case) -> Iterator[tuple[FieldPath, str]]:
     return ((path, text) for path, text in case.texts if path[-1] not in _NOT_PROSE)
 
 
+def _written(case: Case) -> Iterator[tuple[FieldPath, str]]:
+    return ((path, text) for path, text in case.texts if path[-1] not in _ADDRESSES)
+
+
 @rule("PRV001", "No text holds a phone number; helplines have a file of their own.")
 def no_phone_numbers(case: Case) -> Iterator[Fault]:
     if case.document.kind == "helplines" or not _PHONE.search(case.joined):
         return
-    for path, text in _prose(case):
+    for path, text in _written(case):
         if match := _PHONE.search(text):
             found = f"this looks like a phone number: {match[0][:4]}…"
             yield Fault(path, found, "no private contact detail", "remove it")
@@ -46,7 +71,7 @@ def no_phone_numbers(case: Case) -> Iterator[Fault]:
 
 @rule("PRV002", "No text holds an e-mail address.")
 def no_email_addresses(case: Case) -> Iterator[Fault]:
-    for path, text in _prose(case) if "@" in case.joined else ():
+    for path, text in _written(case) if "@" in case.joined else ():
         if _EMAIL.search(text):
             yield Fault(path, "this holds an e-mail address", "no private contact detail", "remove it")
 
@@ -78,14 +103,13 @@ def only_known_names(case: Case) -> Iterator[Fault]:
                 "for a private person: remove the name; for an office-holder: add the public role to "
                 "data/office-holders.yaml; for a place, law or title: add it to data/proper-names.yaml"
             )
-            yield Fault(path, f"{name!r} is not a known name", expected, fix)
+            yield Fault(path, f"{name[:_SHOWN]!r} is not a known name", expected, fix)
 
 
 def _unknown_names(text: str, known: frozenset[str], common: frozenset[str]) -> Iterator[str]:
     for match in _RUN.finditer(text):
-        words = [word for word in _WORD.findall(match[0]) if word not in _JOINING]
-        strange = [word for word in map(_bare, words) if word not in known and word.lower() not in common]
-        if strange and len(words) > 1:
+        words = [_bare(word) for word in _WORD.findall(match[0]) if len(word) > 1 and not word[0].islower()]
+        if any(word not in known and word.lower() not in common for word in words):
             yield match[0]
     for match in _TITLED.finditer(text):
         if _bare(match[1]) not in known:
@@ -99,7 +123,7 @@ def _bare(word: str) -> str:
 @functools.lru_cache(maxsize=2)
 def known_words(whole: Whole) -> frozenset[str]:
     """Every word of a name that may stand in a record."""
-    return frozenset(_bare(word) for name in _names(whole.tracker) for word in _WORD.findall(name))
+    return _CALENDAR | _FIRST_WORDS | {_bare(word) for name in _names(whole.tracker) for word in _WORD.findall(name)}
 
 
 def _names(tracker: Tracker) -> Iterator[str]:
@@ -117,8 +141,9 @@ def common_words(whole: Whole) -> frozenset[str]:
     """Words that this project also writes without a capital; a name that begins a sentence is not made of them."""
     found: set[str] = set()
     for document in whole.documents:
-        for _, text in texts(document.data):
-            found.update(_LOWER.findall(text))
+        for path, text in texts(document.data):
+            if path[-1] not in _NOT_PROSE:
+                found.update(_LOWER.findall(_ADDRESS.sub(" ", text)))
     return frozenset(found)
 
 

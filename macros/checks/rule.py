@@ -104,8 +104,8 @@ class Case:
 
     @cached_property
     def joined(self) -> str:
-        """All texts, one a line: a quick look whether a pattern occurs at all."""
-        return "\n".join(text for _, text in self.texts)
+        """All texts, parted by a zero byte, which none may hold: a quick look whether a pattern occurs at all."""
+        return "\0\n".join(text for _, text in self.texts)
 
     @cached_property
     def parts(self) -> tuple[tuple[FieldPath, Record], ...]:
