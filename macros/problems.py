@@ -6,6 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_REPEATED = 80
+
+
+def printable(text: str) -> str:
+    """The text with an escape for each sign that cannot be seen: what is repeated can forge no line of a report."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def repeated(value: object) -> str:
+    """What was typed, in quotation marks, for a message; a long value is cut."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_REPEATED else f"{text[:LONGEST_REPEATED]}…"
+
 
 class Severity(StrEnum):
     """How much a fault matters: an error stops the build, advice is shown and never blocks."""
@@ -26,6 +41,11 @@ class Place:
     column: int = 1
     field: str = ""
 
+    def __post_init__(self) -> None:
+        """Names of files and keys are typed by people too."""
+        object.__setattr__(self, "path", printable(self.path))
+        object.__setattr__(self, "field", printable(self.field))
+
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}:"
         return f"{place} {self.field}:" if self.field else place
@@ -41,6 +61,11 @@ class Problem:
     expected: str
     fix: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        """Only signs that can be seen: a problem is a few lines, whatever the record holds."""
+        for name in ("found", "expected", "fix"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     def __str__(self) -> str:
         lines = [f"{self.place} {self.code} {self.found}", f"  expected: {self.expected}"]

@@ -7,6 +7,7 @@ needs them, so that ten thousand good records do not carry their positions in me
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.compose import FieldPath, Tree, compose, dotted
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, repeated
 
 MAX_BYTES = 256 * 1024
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -60,6 +61,7 @@ class Reading:
 
 def read(root: Path) -> Reading:
     """Read `data/` and `seeds/` below the root. Faults are collected, never raised."""
+    _marks.cache_clear()  # the files may have changed since the last reading
     documents: list[Document] = []
     unread: list[tuple[str, str]] = []
     problems: list[Problem] = []
@@ -132,7 +134,9 @@ def _unreadable(path: str, found: str, expected: str, fix: str, line: int = 1) -
 def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Every record file with its kind, in the order of folder and name."""
     data = root / "data"
-    for entry in sorted(data.iterdir()) if data.is_dir() else []:
+    if not data.is_symlink() and not data.is_dir():
+        problems.append(_no_data())
+    for entry in _entries(root, data, problems):
         name = entry.name
         if name in _NOT_RECORDS:
             continue
@@ -140,14 +144,31 @@ def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Pa
             yield from ((FOLDERS[name], file) for file in _files(root, entry, (".yaml",), problems))
         elif entry.stem in SINGLES and _is_ours(root, entry, (".yaml",), problems):
             yield entry.stem, entry
-        elif entry.stem not in SINGLES:
-            problems.append(_stray(root, entry, f"one of the folders {', '.join(FOLDERS)}"))
+        elif entry.stem not in SINGLES and not _is_link(root, entry, problems):
+            problems.append(_stray(root, entry, f"one of the folders {', '.join(FOLDERS)}", _nearest_entry(entry)))
+
+
+def _no_data() -> Problem:
+    return Problem(
+        Place("data"),
+        "SHP001",
+        "there is no folder data/ here",
+        "a folder data/ with the records",
+        "run the command in the folder that holds data/",
+    )
+
+
+def _nearest_entry(entry: Path) -> str:
+    near = difflib.get_close_matches(entry.name, FOLDERS, 1)
+    if near and entry.is_dir():
+        return f"rename it, for example {near[0]!r}"
+    return f"move {entry.name!r} into one of these folders, or remove it"
 
 
 def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
     """The stored texts and the fingerprints, by the ending of their files and the id of their source."""
-    folder, found = root / "seeds", {TEXT: dict[str, str](), FINGERPRINT: dict[str, str]()}
-    for file in _files(root, folder, (TEXT, FINGERPRINT), problems) if folder.is_dir() else ():
+    found = {TEXT: dict[str, str](), FINGERPRINT: dict[str, str]()}
+    for file in _files(root, root / "seeds", (TEXT, FINGERPRINT), problems):
         text, faults = _text(file, file.relative_to(root).as_posix())
         problems += faults
         if text is not None:
@@ -155,32 +176,47 @@ def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
     return found
 
 
+def _entries(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    """What is in a folder of the project, in the order of the names; a link to a folder is not followed."""
+    if _is_link(root, folder, problems) or not folder.is_dir():
+        return []
+    return sorted(folder.iterdir())
+
+
+def _is_link(root: Path, path: Path, problems: list[Problem]) -> bool:
+    if path.is_symlink():
+        found, fix = "a symbolic link", "remove it"
+        problems.append(_unreadable(path.relative_to(root).as_posix(), found, "a plain file or folder", fix))
+    return path.is_symlink()
+
+
 def _files(root: Path, folder: Path, endings: tuple[str, ...], problems: list[Problem]) -> Iterator[Path]:
-    for file in sorted(folder.iterdir()):
+    for file in _entries(root, folder, problems):
         if file.name != "README.md" and _is_ours(root, file, endings, problems):
             yield file
 
 
 def _is_ours(root: Path, file: Path, endings: tuple[str, ...], problems: list[Problem]) -> bool:
     """Whether the file may be read: a plain file inside the project whose name is an id with the right ending."""
-    if file.is_symlink():
-        problems.append(_unreadable(file.relative_to(root).as_posix(), "a symbolic link", "a plain file", "remove it"))
-    elif not file.is_file() or file.suffix not in endings or not ID.fullmatch(file.stem):
-        problems.append(
-            _stray(root, file, f"small letters, digits and single hyphens, ending in {' or '.join(endings)}")
-        )
-    else:
+    if _is_link(root, file, problems):
+        return False
+    if file.is_file() and file.suffix in endings and ID.fullmatch(file.stem):
         return True
+    expected = f"small letters, digits and single hyphens, ending in {' or '.join(endings)}"
+    problems.append(_stray(root, file, expected, _better_name(file, endings)))
     return False
 
 
-def _stray(root: Path, file: Path, expected: str) -> Problem:
-    path = file.relative_to(root).as_posix()
-    words = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
-    return Problem(
-        Place(path),
-        "SHP003",
-        f"the name {file.name!r} is not one that is read",
-        expected,
-        f"rename it, for example {words!r}",
-    )
+def _better_name(file: Path, endings: tuple[str, ...]) -> str:
+    stem = file.name.removesuffix(file.suffix)
+    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") + (file.suffix if file.suffix in endings else endings[0])
+    if not ID.fullmatch(Path(name).stem) or name == file.name:
+        return "remove it"
+    return f"remove it, or name it {name!r}" if file.name.startswith(".") else f"rename it, for example {name!r}"
+
+
+def _stray(root: Path, file: Path, expected: str, fix: str) -> Problem:
+    found = f"the name {repeated(file.name)} is not one that is read"
+    if not file.is_file() and not file.is_symlink() and file.suffix:
+        found = f"{repeated(file.name)} is not a plain file"
+    return Problem(Place(file.relative_to(root).as_posix()), "SHP003", found, expected, fix)

@@ -75,7 +75,6 @@ def test_readme_and_schema_are_passed_over(root: Path, path: str) -> None:
     assert read(root) == Reading(root, (), {}, ())
 
 
-@pytest.mark.xfail(reason="BUG: in a folder without data/ `tracker check` says `0 errors` and ends well")
 def test_a_folder_without_data_is_a_fault(tmp_path: Path) -> None:
     assert read(tmp_path).problems
 
@@ -202,7 +201,6 @@ def test_name_that_is_no_id_is_a_problem(root: Path, path: str, example: str) ->
         ("data/themes/.DS_Store", "remove"),
     ],
 )
-@pytest.mark.xfail(reason="BUG: the proposed name lacks its ending, or is the name that is not read")
 def test_the_fix_of_a_name_works(root: Path, path: str, fix: str) -> None:
     write(root, path, "title: A\n")
     (problem,) = read(root).problems
@@ -238,7 +236,6 @@ def test_symbolic_link_is_never_followed(
 
 
 @pytest.mark.parametrize("folder", ["data/themes", "seeds", "data"])
-@pytest.mark.xfail(reason="BUG: a folder that is a symbolic link is followed to files outside the project")
 def test_folder_that_is_a_link_is_never_followed(
     root: Path, tmp_path_factory: pytest.TempPathFactory, folder: str
 ) -> None:
@@ -255,7 +252,6 @@ def test_folder_that_is_a_link_is_never_followed(
     assert any("symbolic link" in problem.found for problem in reading.problems)
 
 
-@pytest.mark.xfail(reason="BUG: the raw name reaches the report, which cannot be printed, or gets a forged line")
 @pytest.mark.parametrize("name", [b"\xff.yaml", b"a\n::error::b.yaml", b"\x1b[2J.yaml"], ids=["byte", "line", "escape"])
 def test_any_file_name_can_be_printed(root: Path, name: bytes) -> None:
     file = os.path.join(os.fsencode(root / "data" / "themes"), name)  # noqa: PTH118 # a name that is no text
@@ -296,9 +292,6 @@ def test_place_of_a_field_is_its_line_or_that_of_its_nearest_parent(
     assert str(place(document, path)) == f"data/themes/a.yaml:{where}"
 
 
-@pytest.mark.xfail(
-    reason="BUG: places are remembered by file name; a second reading in one process gives the lines of the first"
-)
 def test_place_follows_an_edit_of_the_file(root: Path) -> None:
     before, _ = read_theme(root, "title: A\nb: c\n")
     assert before is not None
