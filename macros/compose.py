@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from macros.problems import Place, Problem
+from macros.misread import INVISIBLE, OWN_SIGN, misread
+from macros.problems import LONGEST_REPEATED, Place, Problem, repeated
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
@@ -26,26 +27,6 @@ _OFTEN_SEEN = 32
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null", "Null", "NULL")
-_NO_TOKEN = "found character that cannot start any token"
-_TAB = "a tab stands where spaces must indent"
-_OWN_SIGN = "a text begins with `*` or `&`, the signs of an anchor and an alias"
-_PLAIN_WORDS = {
-    "found character '\\t' that cannot start any token": _TAB,
-    "could not find expected ':'": "a line has no `key: value`, or a long text is not indented",
-    "mapping values are not allowed in this context": "a second `: ` stands in one line",
-    "did not find expected key": "the indentation fits no line above, or a quotation mark is not closed",
-    "did not find expected alphabetic or numeric character": _OWN_SIGN,
-    _NO_TOKEN: "a text begins with `@`, `%` or a grave accent",
-    "found undefined tag handle": "a text begins with `!`",
-    "found unknown escape character": "a backslash stands between double quotation marks",
-    "did not find expected '-' indicator": "a list item is not indented like the items above it",
-    "did not find expected ',' or ']'": "a bracket `[` is never closed",
-    "did not find expected ',' or '}'": "a brace `{` is never closed",
-    "found a tab character that violates indentation": _TAB,
-    "found a tab character where an indentation space is expected": _TAB,
-    "found unexpected end of stream": "a quotation mark or bracket is never closed",
-    "control characters are not allowed": "the text holds an invisible control character",
-}
 
 
 class Refused(Exception):
@@ -78,28 +59,11 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
     except Refused as refused:
         composed.data = None
         composed.problems.append(_problem(path, refused.mark, refused.found, refused.fix))
-    except yaml.MarkedYAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         composed.data = None
-        words = _words_for(error, text)
-        composed.problems.append(
-            _problem(path, error.problem_mark or error.context_mark, words, _fix_for(words, text, error.problem_mark))
-        )
-    except yaml.YAMLError as error:  # a character that YAML forbids; it has no mark
-        composed.data = None
-        composed.problems.append(Problem(Place(path, _line_of(text, error)), "SHP002", str(error), "printable text"))
+        reason = misread(error, text)
+        composed.problems.append(_problem(path, reason.mark, reason.found, reason.fix))
     return composed
-
-
-def _words_for(error: yaml.MarkedYAMLError, text: str) -> str:
-    """What the reader of YAML means, in our words."""
-    mark = error.problem_mark
-    if error.problem == _NO_TOKEN and mark and text.split("\n")[mark.line][mark.column :].startswith("\t"):
-        return _TAB
-    return _PLAIN_WORDS.get(error.problem or "", error.problem or "it cannot be read")
-
-
-def _line_of(text: str, error: yaml.YAMLError) -> int:
-    return text.count("\n", 0, int(getattr(error, "position", 0) or 0)) + 1
 
 
 def _only_one(events: Iterator[Any]) -> None:
@@ -109,40 +73,6 @@ def _only_one(events: Iterator[Any]) -> None:
         raise Refused(
             following.start_mark, "a second document begins", "remove the line `---` and keep one record a file"
         )
-
-
-def _fix_for(words: str, text: str, mark: Any) -> str:
-    if "tab" in words:
-        return "replace the tab by spaces"
-    if "never closed" in words:
-        return "close it where the text or list ends; the line named here is where the reader gave up"
-    if "second `: `" in words:
-        return "put the text in quotation marks, or on its own line below `>-`"
-    if "begins with" in words:
-        return "put the text in quotation marks"
-    if "no `key: value`" in words:
-        return "write a space after the colon; for a long text, mend the indentation"
-    if "fits no line" in words and mark and (like := _line_like(text.split("\n"), mark.line)):
-        return f"give it the indentation of line {like}, or close the quotation mark above"
-    return "compare the line with the record in CONTRIBUTING.md"
-
-
-def _line_like(lines: list[str], here: int) -> int:
-    """The nearest line above that begins alike, with a dash or with a key, and nearly as far in; 0 for none."""
-    line = lines[here] if here < len(lines) else ""
-    for above in range(here - 1, -1, -1):
-        other = lines[above]
-        is_alike = other.lstrip().startswith("-") == line.lstrip().startswith("-") and other.strip()[:1] not in (
-            "",
-            "#",
-        )
-        if is_alike and abs(_column(other) - _column(line)) in (1, 2, 3):
-            return above + 1
-    return 0
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _problem(path: str, mark: Any, found: str, fix: str, name: str = "") -> Problem:
@@ -169,7 +99,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str | None:
         if _INVISIBLE.search(event.value):
-            raise Refused(event.start_mark, "the text holds an invisible control character", "type the text anew")
+            raise Refused(event.start_mark, *INVISIBLE[:2])
         if event.implicit[0] and event.value in _NOTHING:
             return None
         return sys.intern(event.value) if len(event.value) <= _OFTEN_SEEN else str(event.value)
@@ -179,14 +109,21 @@ class _Builder:
         again: list[Any] = []
         for event in self._items(yaml.MappingEndEvent):
             key = self._key(event)
-            value = self.value(next(self.events), (*path, key))
             if key in found:
                 again.append(event)
-            elif self.with_marks:
+                self._passed_over((*path, key))
+                continue
+            found[key] = self.value(next(self.events), (*path, key))
+            if self.with_marks:
                 self.composed.marks[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            found.setdefault(key, value)
         self._repeated(again, path)
         return found
+
+    def _passed_over(self, path: FieldPath) -> None:
+        """Read the value of a repeated key and keep nothing of it: the places are those of the first."""
+        with_marks, self.with_marks = self.with_marks, False
+        self.value(next(self.events), path)
+        self.with_marks = with_marks
 
     def _items(self, end: type) -> Iterator[Any]:
         for event in self.events:
@@ -198,15 +135,21 @@ class _Builder:
         self._refuse(event, ())
         if not isinstance(event, yaml.ScalarEvent):
             raise Refused(event.start_mark, "a key is itself a list or a record", "write the key as one word")
+        if _INVISIBLE.search(event.value):
+            raise Refused(event.start_mark, *INVISIBLE[:2])
         if event.value == "<<":
             raise Refused(event.start_mark, "a merge key `<<`", "write the values out")
         return sys.intern(event.value)
 
     def _refuse(self, event: Any, path: FieldPath) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(event.start_mark, _OWN_SIGN, "put the text in quotation marks, or write the value out")
+            raise Refused(event.start_mark, OWN_SIGN, "put the text in quotation marks, or write the value out")
         if getattr(event, "tag", None):
-            raise Refused(event.start_mark, f"a tag ({event.tag})", "remove it, or put the text in quotation marks")
+            raise Refused(
+                event.start_mark,
+                f"a tag ({event.tag[:LONGEST_REPEATED]})",
+                "remove it, or put the text in quotation marks",
+            )
         if len(path) > MAX_DEPTH:
             raise Refused(
                 event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets"
@@ -217,10 +160,12 @@ class _Builder:
         if len(again) > 1 and path and isinstance(path[-1], int):
             first = again[0]
             raise Refused(
-                first.start_mark, "a second entry begins without its dash", f"write `- ` before `{first.value}:`"
+                first.start_mark,
+                "a second entry begins without its dash",
+                f"write `- ` before `{first.value[:LONGEST_REPEATED]}:`",
             )
         for event in again:
-            found = f"the key {event.value!r} stands here a second time"
+            found = f"the key {repeated(event.value)} stands here a second time"
             fix = "keep one of the two; the first is the one that was read"
             where = dotted((*path, str(event.value)))
             self.composed.problems.append(_problem(self.composed.path, event.start_mark, found, fix, where))

@@ -14,6 +14,7 @@ import pytest
 MACROS = Path(__file__).parent.parent / "macros"
 CORRIDOR = (
     ("problems", "dates", "inert"),
+    ("misread",),
     ("compose",),
     ("read", "model"),
     ("quotes",),
