@@ -76,6 +76,7 @@ def _broken_rules(whole: Whole) -> Iterator[Problem]:
         case = Case(whole, document)
         for rule in rules:
             yield from rule.problems(case)
+    yield from references.texts_without_a_source(whole)
 
 
 def load(root: Path, today: dt.date) -> Tracker:

@@ -10,6 +10,7 @@ from macros.model.base import Coded
 from macros.model.codelist import Codelist
 from macros.model.fields import Pattern, marked, values_at
 from macros.model.tracker import MODELS
+from macros.problems import repeated
 
 
 def _coded(case: Case) -> Iterator[tuple[Pattern, str]]:
@@ -25,7 +26,7 @@ def coded_values_exist(case: Case) -> Iterator[Fault]:
         codelist = case.tracker.codelists.get(name)
         for path, value in values_at(case.document.data, pattern) if codelist else ():
             if codelist and value not in codelist.by_code:
-                found = f"{value!r} is not in the codelist {name!r}"
+                found = f"{repeated(value)} is not in the codelist {name!r}"
                 hint = did_you_mean(value, codelist.by_code, "choose one of these")
                 yield Fault(path, found, one_of(codelist.by_code), hint)
 

@@ -105,7 +105,7 @@ def sources_are_named_once(case: Case) -> Iterator[Fault]:
 
 @rule("EVD006", "What meets a point is an act or a finding, with evidence strong enough for it.")
 def points_are_met_by_strong_evidence(case: Case) -> Iterator[Fault]:
-    if not case.commitment:
+    if not case.commitment or not case.can_be_judged:
         return
     points = {point.id: point for point in case.commitment.done_when}
     for number, event in enumerate(case.commitment.events):
@@ -129,7 +129,7 @@ def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
 @rule("EVD007", "A response is carried by a source that can carry a promise.")
 def responses_have_a_source(case: Case) -> Iterator[Fault]:
     planned = case.tracker.rank_of(PLANNED)
-    for number, response in enumerate(case.commitment.responses if case.commitment else ()):
+    for number, response in enumerate(case.commitment.responses if case.commitment and case.can_be_judged else ()):
         if response.response != "awaiting" and carried_rank(case.tracker, response.evidence) < planned:
             found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
             path: FieldPath = ("responses", number, "evidence")

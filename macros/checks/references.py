@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros import fingerprint
-from macros.checks.rule import Case, Fault, rule
+from macros.checks.rule import Case, Fault, Whole, rule
 from macros.checks.suggest import did_you_mean, one_of
 from macros.compose import FieldPath
 from macros.model.base import Refers
@@ -13,6 +13,7 @@ from macros.model.commitment import Commitment
 from macros.model.fields import fields_among, marked, values_at
 from macros.model.guide import Glossary
 from macros.model.tracker import MODELS
+from macros.problems import Place, Problem, repeated
 from macros.read import FOLDERS
 
 _ONLY_WHEN_USED = {
@@ -32,11 +33,13 @@ def named_records_exist(case: Case) -> Iterator[Fault]:
             continue
         known = case.whole.ids[marker.kind]
         for path, value in values_at(case.document.data, pattern):
-            if value not in known and not value.startswith("http"):  # an address is a fault of shape
+            if value.strip() and value not in known and not value.startswith("http"):  # else a fault of shape
                 fix = _moved(case, marker.kind, value) or did_you_mean(
                     value, known, f"add the {marker.kind} record first"
                 )
-                yield Fault(path, f"there is no {marker.kind} {value!r}", f"the id of a {marker.kind} record", fix)
+                yield Fault(
+                    path, f"there is no {marker.kind} {repeated(value)}", f"the id of a {marker.kind} record", fix
+                )
 
 
 def _moved(case: Case, kind: str, value: str) -> str:
@@ -70,6 +73,16 @@ def held_texts_are_there(case: Case) -> Iterator[Fault]:
     yield from _unreadable(name, case.tracker.fingerprints.get(name))
 
 
+def texts_without_a_source(whole: Whole) -> Iterator[Problem]:
+    """A stored text belongs to a source of the same name; without one nothing reads it."""
+    kept = {".txt": whole.tracker.held, ".fingerprint": whole.tracker.fingerprints}
+    for ending, files in kept.items():
+        for name in files:
+            if name not in whole.ids["source"]:
+                found, fix = "a text is stored and no source has this id", "add the source record, or remove the file"
+                yield Problem(Place(f"seeds/{name}{ending}"), "REF003", found, f"data/sources/{name}.yaml", fix)
+
+
 def _unreadable(name: str, stored: str | None) -> Iterator[Fault]:
     try:
         if stored is not None:
@@ -85,7 +98,7 @@ def inner_ids_are_unique(case: Case) -> Iterator[Fault]:
         seen: set[str] = set()
         for path, value in values_at(case.document.data, (name, "*", "id")):
             if value in seen:
-                yield Fault(path, f"the id {value!r} stands a second time", "each id once", "rename one")
+                yield Fault(path, f"the id {repeated(value)} stands a second time", "each id once", "rename one")
             seen.add(value)
 
 
@@ -96,7 +109,9 @@ def inner_references_exist(case: Case) -> Iterator[Fault]:
     for path, value, allowed in _inner_references(case, case.commitment):
         if value not in allowed:
             fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
-            yield Fault(path, f"{value!r} is not an id of this record", one_of(allowed) if allowed else "none yet", fix)
+            yield Fault(
+                path, f"{repeated(value)} is not an id of this record", one_of(allowed) if allowed else "none yet", fix
+            )
 
 
 def _inner_references(case: Case, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:

@@ -113,6 +113,26 @@ class Case:
         return tuple(parts(self.record))
 
     @cached_property
+    def can_be_judged(self) -> bool:
+        """Whether every source and code that a status is derived from is known; else another rule tells what is wrong.
+
+        Without this, one mistake in a source would be told again for each record that cites it.
+        """
+        types, sources = self.tracker.codelists["source-type"].by_code, self.tracker.sources
+        cited = [sources.get(evidence.source) for _, evidence in self.evidence]
+        return all(source and source.type in types for source in cited) and self._has_known_codes()
+
+    def _has_known_codes(self) -> bool:
+        lists, commitment = self.tracker.codelists, self.commitment
+        if commitment is None:
+            return True
+        return (
+            commitment.kind in lists["commitment-kind"].by_code
+            and all(event.type in lists["event-type"].by_code for event in commitment.events)
+            and all(response.response in lists["response"].by_code for response in commitment.responses)
+        )
+
+    @cached_property
     def evidence(self) -> tuple[tuple[FieldPath, Evidence], ...]:
         """Every piece of evidence in the record, with its path."""
         return tuple((path, part) for path, part in self.parts if isinstance(part, Evidence))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -13,7 +12,7 @@ from macros.compose import FieldPath, dotted
 from macros.model.base import Record
 from macros.model.fields import field_at, model_of
 from macros.model.tracker import MODELS
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, repeated
 from macros.read import Document, place
 
 STATEMENTS = {
@@ -55,7 +54,7 @@ def faults_of(model: type[Record], values: Mapping[str, Any], path: str) -> tupl
 def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[FieldPath, _Words]]:
     found = error.errors(include_url=False)
     for item in found:
-        path = _path(model, tuple(item["loc"]))
+        path = tuple(item["loc"])
         if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in found):
             continue  # the list is only short of the items that have faults of their own
         yield path, _WORDS.get(item["type"], _other)(model, path, dict(item))
@@ -63,16 +62,6 @@ def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[Field
 
 def _is_inside(loc: FieldPath, outer: FieldPath) -> bool:
     return len(loc) > len(outer) and loc[: len(outer)] == outer
-
-
-def _path(model: type[Record], loc: FieldPath) -> FieldPath:
-    """The place in the file; pydantic adds names of its own for values of unions, which no file holds."""
-    known = [part for index, part in enumerate(loc) if index == 0 or isinstance(part, int) or _is_key(part)]
-    return tuple(known)
-
-
-def _is_key(part: str | int) -> bool:
-    return isinstance(part, str) and bool(re.fullmatch(r"[A-Za-z_][\w-]*|.*[^\w\-\[\](),].*", part)) and "[" not in part
 
 
 def _missing(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
@@ -86,16 +75,13 @@ def _unknown(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Wor
     inner = model_of(parent.annotation) if parent else model
     fields = list((inner or model).model_fields)
     hint = did_you_mean(str(path[-1]), fields, "remove it, or move its text to a field that exists")
-    return "SHP011", f"the key {path[-1]!r} is not known here", one_of(fields), hint
+    return "SHP011", f"the key {repeated(path[-1])} is not known here", one_of(fields), hint
 
 
 def _empty_list(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
-    return (
-        "SHP014",
-        "the list is too short",
-        "at least one item, two for accounts",
-        "add an item" + _for_example(model, path),
-    )
+    example = _for_example(model, path)
+    fix = f"write it like this:{example}" if example else "add an item"
+    return "SHP014", "the list is too short", "at least one item, two for accounts", fix
 
 
 def _one_of_two(_model: type[Record], _path: FieldPath, item: Mapping[str, Any]) -> _Words:
@@ -104,14 +90,18 @@ def _one_of_two(_model: type[Record], _path: FieldPath, item: Mapping[str, Any])
 
 
 def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
-    info = field_at(model, path)
-    found = item["msg"].removeprefix("Value error, ")
-    if item["type"].startswith("string_pattern"):
-        found = f"{item['input']!r} is not written as it must be"
-        if str(item["input"]).startswith("http"):
-            fix = "an id belongs here, not an address; `tracker new source <address>` makes the record that has one"
-            return "SHP013", found, (info.description if info else "") or "", fix
-    return "SHP013", found, (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
+    info, typed = field_at(model, path), item["input"]
+    expected, fix = (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
+    found = f"{repeated(typed)} is not written as it must be"
+    if typed is None:
+        found = "the field is empty"
+    elif item["type"] == "value_error":  # raised by our own models, in our words
+        found = item["msg"].removeprefix("Value error, ").replace(repr(typed), repeated(typed))
+    elif info and item["type"] == "literal_error":
+        expected = one_of(get_args(info.annotation))
+    elif item["type"] == "string_pattern_mismatch" and str(typed).startswith("http"):
+        fix = "an id belongs here, not an address; `tracker new source <address>` makes the record that has one"
+    return "SHP013", found, expected, fix
 
 
 def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
@@ -125,14 +115,21 @@ def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wo
 
 def _kind(value: Any) -> str:
     if isinstance(value, str):
-        return f"the text {value[:60]!r}"
+        return f"the text {repeated(value)}"
     return "a list" if isinstance(value, list) else "a record of keys"
 
 
 def _for_example(model: type[Record], path: FieldPath) -> str:
+    """The field's example as it is typed in a file; nothing when it is a record of keys."""
     info = field_at(model, path)
     example = info.examples[0] if info and info.examples else None
-    return f" {example}" if isinstance(example, (str, int, float, bool)) else ""
+    if isinstance(example, list) and path and isinstance(path[-1], int):
+        example = example[0] if example else None
+    if isinstance(example, bool):
+        return f" {str(example).lower()}"
+    if isinstance(example, list) and example and all(isinstance(item, str) for item in example):
+        return f" [{', '.join(example)}]"
+    return f" {example}" if isinstance(example, (str, int, float)) else ""
 
 
 _WORDS: dict[str, Callable[[type[Record], FieldPath, Mapping[str, Any]], _Words]] = {
@@ -147,5 +144,4 @@ _WORDS: dict[str, Callable[[type[Record], FieldPath, Mapping[str, Any]], _Words]
     "less_than_equal": _form,
     "literal_error": _form,
     "int_parsing": _form,
-    "decimal_parsing": _form,
 }

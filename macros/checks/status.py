@@ -11,6 +11,7 @@ from macros.compose import FieldPath
 from macros.model.commitment import Assessment, Commitment
 from macros.model.corrections import in_force
 from macros.rungs import (
+    MEETING,
     MET,
     NO_PUBLIC_EVIDENCE,
     OFF_THE_LADDER,
@@ -40,7 +41,7 @@ def _known(case: Case) -> Mapping[str, object]:
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
 def first_yes_wins(case: Case) -> Iterator[Fault]:
     commitment, told = case.commitment, ""
-    if commitment is None:
+    if commitment is None or not _can_be_held_against(case, commitment):
         return
     for day in _turning_days(commitment):
         wanted = expected_delivery(case.tracker, commitment, day)
@@ -48,9 +49,15 @@ def first_yes_wins(case: Case) -> Iterator[Fault]:
         given = assessment.delivery if assessment else NO_PUBLIC_EVIDENCE
         if given not in _known(case):
             continue  # the codelist has no such value, and says so
-        if given not in OFF_THE_LADDER and given != wanted and told != wanted + given:
-            told = wanted + given
+        wrong = wanted + given if given not in (*OFF_THE_LADDER, wanted) else ""
+        if wrong and wrong != told:
             yield _wrong_rung(commitment, day, wanted, assessment)
+        told = wrong
+
+
+def _can_be_held_against(case: Case, commitment: Commitment) -> bool:
+    """Whether its events can decide a status; a point met by a mere word is told by another rule."""
+    return case.can_be_judged and not any(event.meets and event.type not in MEETING for event in commitment.events)
 
 
 def _turning_days(commitment: Commitment) -> list[dt.date]:
@@ -116,6 +123,8 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
         events = [event for event in commitment.events if event.id in assessment.rests_on]
         if assessment.delivery in (*OFF_THE_LADDER, *MET) or not events:
             continue
+        if not case.can_be_judged:
+            continue
         carried = max(carried_rank(tracker, event.evidence) for event in events)
         if carried < tracker.rank_of(assessment.delivery):
             found = f"the events it rests on cannot carry {assessment.delivery!r}"
@@ -126,7 +135,7 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
 @rule("STA006", "Delivered and part delivered say who confirms it, and claim no more than is shown.")
 def confirmation_is_shown(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
-        if assessment.delivery not in MET:
+        if assessment.delivery not in MET or not _can_be_held_against(case, commitment):
             continue
         met = met_points(case.tracker, commitment, assessment.date.first)
         shown = weakest(confirmation(case.tracker, event) for event in met.values())
@@ -149,6 +158,9 @@ def superseded_names_its_successor(case: Case) -> Iterator[Fault]:
         if assessment.delivery == "superseded" and not (assessment.successor and assessment.rests_on):
             found = "the successor or the event that says so is missing"
             yield Fault(path, found, "`successor` and `rests_on`", "add both")
+        if assessment.delivery == "superseded" and assessment.successor == case.document.id:
+            found = "the commitment is named as its own successor"
+            yield Fault((*path, "successor"), found, "another commitment", "name the one that took over")
         if assessment.delivery != "superseded" and assessment.successor:
             found = f"a successor is named for {assessment.delivery!r}"
             yield Fault((*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
@@ -158,7 +170,7 @@ def superseded_names_its_successor(case: Case) -> Iterator[Fault]:
 def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
     types = case.tracker.codelists["source-type"].by_code
     for path, commitment, assessment in _judged(case):
-        if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on:
+        if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on or not case.can_be_judged:
             continue
         cited = [
             item.source for event in commitment.events if event.id in assessment.rests_on for item in event.evidence

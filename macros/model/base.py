@@ -92,9 +92,10 @@ def _read_date(text: str) -> PartialDate:
 def _day(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str) and re.match(_DAY_PATTERN, value):
-        return dt.date.fromisoformat(value)
-    raise ValueError(f"{value!r} is not a day written YYYY-MM-DD")
+    try:
+        return dt.date.fromisoformat(value if re.match(_DAY_PATTERN, value) else "")
+    except (TypeError, ValueError):
+        raise ValueError(f"{value!r} is not a day of the calendar, written YYYY-MM-DD") from None
 
 
 def _number(value: Any) -> Decimal:
@@ -116,7 +117,10 @@ def _https(value: Any) -> str:
     """An address that a reader can open safely: https, a host, no name or password, no tracking."""
     if not isinstance(value, str):
         raise ValueError("this is not an address")
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an address") from None
     if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", value):
         raise ValueError(f"{value!r} is not an address that begins with https://")
     if parts.username or parts.password:

@@ -190,9 +190,6 @@ def test_a_response_is_carried_by_more_than_a_lead(garden: Judge, source: str, r
         ("title: Letter on the mill bridge\n", ""),
     ],
 )
-@pytest.mark.xfail(
-    reason="BUG: a fault in a source makes the rules on evidence and status blame every record that cites it"
-)
 def test_a_fault_in_a_source_does_not_blame_what_rests_on_it(judge: Judge, change: tuple[str, str]) -> None:
     path = f"data/sources/{LETTER}.yaml"
 

@@ -91,9 +91,6 @@ LOADED = [
     ),
 ]
 NEUTRAL = ["a final report", "the last report", "the cover of the book", "the mark of the land", "an acceptable plan"]
-BUG_STEM = pytest.mark.xfail(
-    reason="BUG: a stem is looked for with any ending: `sham` in `shampoo`, `shock` in `shock absorber`"
-)
 
 
 @pytest.mark.parametrize("text", LOADED)
@@ -101,9 +98,7 @@ def test_a_loaded_word_is_found(garden: Judge, text: str) -> None:
     assert found(garden((SUMMARY, f"summary: It was {text}."))) == [("STY003", "summary")]
 
 
-@pytest.mark.parametrize(
-    "text", [*NEUTRAL, *(pytest.param(text, marks=BUG_STEM) for text in ("shampoo", "a shamrock"))]
-)
+@pytest.mark.parametrize("text", [*NEUTRAL, "shampoo", "a shamrock"])
 def test_a_neutral_word_is_left_alone(garden: Judge, text: str) -> None:
     assert garden((SUMMARY, f"summary: It was {text}.")) == ()
 
@@ -137,7 +132,6 @@ def test_all_our_own_words_are_read(judge: Judge, path: str, old: str, new: str,
 
 
 @pytest.mark.parametrize("field", ["note: Said subject to", "settled_by: The", "basis: The"])
-@pytest.mark.xfail(reason="BUG: `note`, `settled_by`, `basis`, `told_apart_by` and `rest` are our words too")
 def test_no_field_of_ours_is_forgotten(judge: Judge, field: str) -> None:
     problems = judge("data/commitments/bridge-repair.yaml", (field, field.replace(": ", ": Finally, ")))
 
@@ -161,9 +155,6 @@ def test_a_sentence_ends_with_its_sign(garden: Judge, sign: str) -> None:
     assert garden((SUMMARY, f"summary: '{half}{sign} {half}.'")) == ()
 
 
-BUG_HEAVY = pytest.mark.xfail(reason="BUG: `commence` is found inside `commencement`, `robust` inside `robustly`")
-
-
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
@@ -182,6 +173,6 @@ def test_a_heavy_word_is_answered_with_a_plain_one(garden: Judge, text: str, pla
     assert errors(problems) == ()
 
 
-@pytest.mark.parametrize("text", ["They use a spade", pytest.param("The commencement order", marks=BUG_HEAVY)])
+@pytest.mark.parametrize("text", ["They use a spade", "The commencement order"])
 def test_a_plain_word_is_left_alone(garden: Judge, text: str) -> None:
     assert garden((SUMMARY, f"summary: {text}.")) == ()

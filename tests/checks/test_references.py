@@ -116,9 +116,6 @@ def test_a_source_is_held_when_its_text_is_stored(
     assert (("REF003", "text") in found(problems)) is faulty
 
 
-@pytest.mark.xfail(
-    reason="BUG: REF003 looks at sources only, so a stored text without a source is never told (nor read by PRV003)"
-)
 def test_a_stored_text_without_a_source_is_told(judge: Judge) -> None:
     problems = judge("seeds/2024-letter.txt", text="Call 01632 960 001.\n")
 
