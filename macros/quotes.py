@@ -36,6 +36,8 @@ _SIGNS = str.maketrans(
 _SPACE = re.compile(r"\s+")
 _BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*(?=\w)")
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w+$"), re.compile(r"\w+")
+_PART_LENGTH = 40  # letters; no half of a word is longer
 _GAP = re.compile(r"…|\[[^\]]*\]")
 # What cannot be cut without changing what it says: `can't`, `non-resident`, `1,273`, `£2.4m`, `5%`.
 _WHOLE = re.compile(r"(?:[£$€](?=\d))?[^\W_]+(?:(?:'|-\ufdd1?|(?<=\d)[.,](?=\d))[^\W_]+)*(?:(?<=\d)%)?")
@@ -103,7 +105,21 @@ def is_long_enough(quote: str) -> bool:
 
 def stands_in(quote: str, text: str) -> bool:
     """Whether every part of the quote stands in the text as whole words, one after the other."""
-    return any(_in_order(parts_of(quote), reading) for reading in readings(text))
+    parts = parts_of(quote)
+    return any(_in_order(parts, reading) for reading in readings(text)) or _in_order(parts, _fitted(text, parts))
+
+
+def _fitted(text: str, parts: tuple[str, ...]) -> Reading:
+    """The reading in which each hyphen at a line's end is the one that the quote has: one text may need several."""
+    quoted, signs = " ".join(parts), _SOFT_BREAK.sub("", text).translate(_SIGNS)
+
+    def joint(broken: re.Match[str]) -> str:
+        before = _LAST_WORD.search(signs, max(0, broken.start() - _PART_LENGTH), broken.start())
+        after = _FIRST_WORD.match(signs, broken.end(), broken.end() + _PART_LENGTH)
+        halves = (before[0] if before else "", after[0] if after else "")
+        return next((sign for sign in ("-", "") if sign.join(halves) in quoted), f"-{_HANGING}")
+
+    return _reading(_SPACE.sub(" ", _BROKEN_WORD.sub(joint, signs)).strip())
 
 
 def _in_order(parts: tuple[str, ...], reading: Reading) -> bool:
