@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from macros.misread import INVISIBLE, OWN_SIGN, misread
-from macros.problems import LONGEST_REPEATED, Place, Problem, repeated
+from macros.problems import LONGEST_REPEATED, Place, Problem, printable, repeated
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
@@ -147,7 +147,7 @@ class _Builder:
         if getattr(event, "tag", None):
             raise Refused(
                 event.start_mark,
-                f"a tag ({event.tag[:LONGEST_REPEATED]})",
+                f"a tag ({printable(event.tag[:LONGEST_REPEATED])})",
                 "remove it, or put the text in quotation marks",
             )
         if len(path) > MAX_DEPTH:

@@ -62,16 +62,11 @@ class Problem:
     fix: str = ""
     severity: Severity = Severity.ERROR
 
-    def __post_init__(self) -> None:
-        """Only signs that can be seen: a problem is a few lines, whatever the record holds."""
-        for name in ("found", "expected", "fix"):
-            object.__setattr__(self, name, printable(getattr(self, name)))
-
     def __str__(self) -> str:
         lines = [f"{self.place} {self.code} {self.found}", f"  expected: {self.expected}"]
         if self.severity is Severity.ADVICE:
             lines[0] = f"{self.place} advice {self.code} {self.found}"
-        return "\n".join([*lines, f"  fix: {self.fix}"] if self.fix else lines)
+        return "\n".join(map(printable, [*lines, f"  fix: {self.fix}"] if self.fix else lines))
 
 
 class DataError(Exception):
