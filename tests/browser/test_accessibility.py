@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Opener, Site
 from .documents import read
@@ -19,6 +20,7 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all others see the same page in either scheme
 RUN = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(done => done.violations)"
+MAIN = ("", "commitments/", "commitments/casey-05/", "timeline/", "help/")
 DARK = "document.body.setAttribute('data-md-color-scheme', 'slate')"
 # The element with the focus: what it is, and whether anything but its place tells that it has the focus.
 FOCUS = """() => {
@@ -75,47 +77,74 @@ def test_headings_are_in_order(site: Site) -> None:
     assert wrong == {}
 
 
-def test_landmarks(page: Page, site: Site) -> None:
-    for address in site.types:
-        page.goto(address, wait_until="domcontentloaded")
-        for role in ("banner", "main", "contentinfo"):
-            assert page.get_by_role(role).count() == 1, f"{role} on {address}"
-        assert page.get_by_role("navigation").count() >= 1
+@dataclass(frozen=True)
+class Narrow:
+    """What a page is like in a window of 320 px: its width, its landmarks, and what Tab reaches first."""
+
+    width: int
+    landmarks: dict[str, int]
+    first: str
+    target: str
+    leads_into_the_content: bool
 
 
-def test_skip_link_comes_first_and_leads_to_the_content(page: Page, site: Site) -> None:
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, hosting: Hosting, site: Site) -> dict[str, Narrow]:
+    """Each type of page, seen once, by address."""
+    context = browser.new_context(base_url=hosting.address, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    found = {}
     for address in site.types:
         page.goto(address)
+        landmarks = {role: page.get_by_role(role).count() for role in ("banner", "main", "contentinfo", "navigation")}
         page.keyboard.press("Tab")
-        link = page.locator(":focus")
-        expect(link).to_have_text("Skip to content")
-        target = link.get_attribute("href") or ""
-        assert page.locator(f'main [id="{target.removeprefix("#")}"], main{target}').count() == 1, address
+        found[address] = Narrow(landmarks=landmarks, **page.evaluate(MEASURED))
+    context.close()
+    return found
+
+
+MEASURED = """() => {
+  const [first, target] = [document.activeElement, document.activeElement.getAttribute('href') ?? ''];
+  const place = document.getElementById(decodeURIComponent(target.slice(1)));
+  return {width: document.scrollingElement.scrollWidth, first: first.textContent.trim(), target,
+    leads_into_the_content: Boolean(place && (place.closest('main') || place.matches('main')))};
+}"""
+
+
+def test_landmarks(narrow: dict[str, Narrow]) -> None:
+    for address, seen in narrow.items():
+        assert [seen.landmarks[role] for role in ("banner", "main", "contentinfo")] == [1, 1, 1], address
+        assert seen.landmarks["navigation"] >= 1, address
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(narrow: dict[str, Narrow]) -> None:
+    for address, seen in narrow.items():
+        assert (seen.first, seen.leads_into_the_content) == ("Skip to content", True), f"{address} {seen.target}"
+
+
+def test_nothing_needs_sideways_scrolling_at_320_px(narrow: dict[str, Narrow]) -> None:
+    assert {address: seen.width for address, seen in narrow.items() if seen.width > 320} == {}
+
+
+@pytest.mark.parametrize("address", MAIN)
+def test_nothing_needs_sideways_scrolling_at_400_percent(context: Opener, hosting: Hosting, address: str) -> None:
+    """A window of 1280 px at 400 % is 320 px wide and low, with four dots to the pixel."""
+    page = context(width=320, height=256, base_url=hosting.address, device_scale_factor=4).new_page()
+    page.goto(address)
+
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    assert page.get_by_role("main").evaluate("main => main.getBoundingClientRect().top") < 256
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_focus_is_told_and_in_sight(context: Opener, hosting: Hosting, scheme: str) -> None:
     page = context(base_url=hosting.address, color_scheme=scheme, reduced_motion="reduce").new_page()
-    for address in ("", "commitments/", "commitments/casey-05/", "timeline/", "help/"):
+    for address in MAIN:
         page.goto(address)
         for _ in range(30):
             page.keyboard.press("Tab")
             focus: dict[str, Any] | None = page.evaluate(FOCUS)
             assert focus is None or (focus["told"] and focus["inside"]), f"{address}: {focus}"
-
-
-@pytest.mark.parametrize("scale", [1, 4], ids=["320 px", "400 %"])
-def test_nothing_needs_sideways_scrolling(context: Opener, hosting: Hosting, site: Site, scale: int) -> None:
-    """A window of 1280 px at 400 % is 320 px wide and low, with four dots to the pixel."""
-    height = {1: 640, 4: 256}[scale]
-    page = context(width=320, height=height, base_url=hosting.address, device_scale_factor=scale).new_page()
-    wide = {}
-    for address in site.types:
-        page.goto(address, wait_until="domcontentloaded")
-        if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 320:
-            wide[address] = width
-
-    assert wide == {}
 
 
 def test_forced_colours_keep_shapes_and_controls(context: Opener, hosting: Hosting) -> None:
@@ -132,7 +161,7 @@ def test_forced_colours_keep_shapes_and_controls(context: Opener, hosting: Hosti
 
 def test_reduced_motion_moves_nothing(context: Opener, hosting: Hosting, site: Site) -> None:
     page = context(base_url=hosting.address, reduced_motion="reduce").new_page()
-    for address in ("", "commitments/", "commitments/casey-05/", "timeline/"):
+    for address in MAIN:
         page.goto(address)
         moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter((element) => {
           const style = getComputedStyle(element);

@@ -11,9 +11,11 @@ from .conftest import Opener, Site
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser
-# Elements of the content that hold text and cannot be seen or opened, but for the folded ones (details, popovers).
+# Elements of the content that hold text and cannot be seen or opened, but for the folded ones (details, popovers) and
+# controls that only a script can serve.
 UNSEEN = """() => [...document.querySelectorAll('main article *')].filter((element) =>
   element.textContent.trim()
+  && !element.closest('[hidden]')?.querySelector('input, select, button')
   && !element.closest('form[data-find], details, [popover], .headerlink, svg, script, noscript')
   && !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
   .map((element) => element.outerHTML.slice(0, 120))"""
