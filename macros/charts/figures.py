@@ -16,7 +16,7 @@ from macros.model.tracker import Tracker
 
 HEIGHT = 44
 _TOP, _GROUND = 14, 36
-_PLACE_FOR_WORDS = 120
+_PLACE_FOR_WORDS, _PLACE_FOR_A_NUMBER = 120, 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,19 @@ def _marks(figure: Figure, scale: Scale) -> tuple[Mark, ...]:
     largest = max(item.value for item in figure.values) or 1
     last = len(figure.values) - 1
     return tuple(
-        _mark(item, scale, round(_GROUND - (_GROUND - _TOP) * float(item.value / largest), 1), index < last)
+        _mark(item, scale, round(_GROUND - (_GROUND - _TOP) * float(item.value / largest), 1), _room(index, last))
         for index, item in enumerate(figure.values)
     )
 
 
-def _mark(item: Value, scale: Scale, y: float, more_follow: bool) -> Mark:
+def _room(index: int, last: int) -> int:
+    """From which place on the words stand to the left of a value: those of the last of several keep to its right."""
+    if index < last:
+        return _PLACE_FOR_WORDS
+    return WIDTH - (_PLACE_FOR_A_NUMBER if last else _PLACE_FOR_WORDS)
+
+
+def _mark(item: Value, scale: Scale, y: float, left_from: int) -> Mark:
     begin, end = scale.x(item.date.first), scale.x(item.date.last)
     x = round((begin + end) / 2, 1)
-    # The words of a value that others follow stand to its left, where theirs do not.
-    to_the_left = x > (_PLACE_FOR_WORDS if more_follow else WIDTH - _PLACE_FOR_WORDS)
-    return Mark(item, x, y, "end" if to_the_left else "start", None if item.date.is_exact else (begin, end))
+    return Mark(item, x, y, "end" if x > left_from else "start", None if item.date.is_exact else (begin, end))
