@@ -25,6 +25,7 @@ def build(target: Path, project: Path = ROOT, builder: str = "mkdocs", **environ
     """Build the site of a project in a process of its own; what it printed."""
     command = [sys.executable, "-m", builder, "build", "--strict", "--site-dir", str(target)]
     quiet = {"TODAY": DAY, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "GITHUB_REPOSITORY": ""}
+    quiet["GITHUB_SHA"] = "0" * 40  # a copy of the project has no history to ask
     done = subprocess.run(
         command, cwd=project, env={**os.environ, **quiet, **environment}, capture_output=True, text=True, check=False
     )

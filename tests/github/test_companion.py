@@ -123,7 +123,7 @@ def test_file_that_cannot_be_read_is_a_result(compared: Any, checkout: Any) -> N
     shown = comment(*compared(), FILES)
 
     assert "Not in the record any longer." in shown
-    assert f"[{RECORD}, line 2]({FILES}/{RECORD}#L2): " in shown
+    assert f"[{RECORD}, line 1]({FILES}/{RECORD}#L1): " in shown
 
 
 def test_annotations_stand_on_the_lines(checkout: Any, step: Any) -> None:
