@@ -46,7 +46,7 @@ test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set
 	$(call step,ruff check .)
 	$(call step,mypy)
 	$(call step,tracker check)
-	$(call step,pytest)
+	$(call step,pytest --numprocesses 2 --dist loadfile)
 	$(call step,mkdocs build --strict)
 
 format: $(DEV) ## format the code, and mend what ruff can mend
