@@ -23,7 +23,7 @@ from macros.checks.append_only import HistoryRule
 from macros.checks.rule import Case, Rule, Whole
 from macros.model.tracker import Tracker
 from macros.problems import DataError, Problem, errors, in_order
-from macros.read import Reading, read
+from macros.read import FOLDERS, Reading, read
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "codelists": codelists.RULES,
@@ -44,16 +44,7 @@ _SINGLES = {
     "glossary": "glossary",
     "groups": "groups",
 }
-_MANY = {
-    "commitments": "commitment",
-    "background": "background",
-    "sources": "source",
-    "bodies": "body",
-    "themes": "theme",
-    "figures": "figure",
-    "codelists": "codelist",
-    "moved": "moved",
-}
+_MANY = {**FOLDERS, "moved": "moved"}
 _WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.
 _NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation")
