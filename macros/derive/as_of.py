@@ -162,13 +162,3 @@ def months_after(day: dt.date, count: int) -> dt.date:
     month = day.year * 12 + day.month - 1 + count
     year, index = divmod(month, 12)
     return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
-
-
-def deliveries_by_month(tracker: Tracker, today: dt.date) -> dict[str, tuple[str | None, ...]]:
-    """The delivery value of each commitment at the end of each month since the first, by id; None before its first."""
-    start = first_month(tracker)
-    days = [end_of(month, today) for month in months(start, today)] if start else []
-    return {
-        name: tuple(standing.delivery if (standing := standing_on(history, day)) else None for day in days)
-        for name, history in standings(tracker).items()
-    }

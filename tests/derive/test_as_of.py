@@ -125,16 +125,6 @@ def test_the_story_begins_where_the_tracked_report_begins(tracker: Tracker) -> N
     assert as_of.first_month(replace(tracker, commitments={}, background={})) is None
 
 
-def test_the_months_of_the_chart_agree_with_the_table(tracker: Tracker, today: dt.date) -> None:
-    start = as_of.first_month(tracker)
-    assert start is not None
-    days_of_months = [as_of.end_of(month, today) for month in as_of.months(start, today)]
-
-    for name, values in as_of.deliveries_by_month(tracker, today).items():
-        standings = [at(tracker.commitments[name], day) for day in days_of_months]
-        assert values == tuple(standing.delivery if standing else None for standing in standings)
-
-
 def test_changed_days_are_those_on_which_the_table_differs(tracker: Tracker, today: dt.date) -> None:
     histories = as_of.standings(tracker)
     first = dt.date(2025, 1, 1)
