@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from macros import links
 from macros.charts.atlas import Atlas
 from macros.dates import PartialDate, in_words
+from macros.derive.changes import Change, changes
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview, recommendations
 from macros.derive.past import Past, past
@@ -81,9 +82,14 @@ class Context:
         return relations(self.tracker)
 
     @functools.cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change in the order in which it was written down, oldest first."""
+        return changes(self.tracker)
+
+    @functools.cached_property
     def past(self) -> Past:
         """The record by day."""
-        return past(self.tracker, self.today)
+        return past(self.tracker, self.today, self.changes)
 
     @functools.cached_property
     def shared(self) -> dict[object, Markup]:

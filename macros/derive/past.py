@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.dates import PartialDate
 from macros.derive import as_of
-from macros.derive.changes import COMMITMENT, Change, Kind, changes
+from macros.derive.changes import COMMITMENT, Change, Kind
 from macros.derive.marks import marks
 from macros.model.tracker import Tracker
 
@@ -47,9 +48,9 @@ class Past:
         return tuple(change for change in self.changes if month.first <= change.recorded <= month.last)
 
 
-def past(tracker: Tracker, today: dt.date) -> Past:
-    """Derive it all."""
-    found = [change for change in changes(tracker) if change.record_kind == COMMITMENT]
+def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
+    """Derive it all; `changes` are those of the whole record."""
+    found = [change for change in changes if change.record_kind == COMMITMENT]
     found.sort(key=lambda change: (change.date.sort_key, change.record))
     start = as_of.first_month(tracker)
     months = as_of.months(start, today) if start else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from macros.derive.changes import changes
 from macros.links import FILES, FOLDERS, WHOLE
 from macros.publish import api, badges, bundle, calendars, citing, feeds, openapi, package, prose
 from macros.publish.tables import Table
@@ -17,7 +16,7 @@ _KINDS = {**FOLDERS, "background": "background", "codelist": "codelists"}
 
 def exports(context: Context) -> dict[str, Content]:
     """Every file by its address."""
-    news = changes(context.tracker)
+    news = context.changes
     found: dict[str, Content] = {}
     for part in (
         api.files(context, news),

@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.checks import load
-from macros.derive.as_of import Standings
+from macros.derive.as_of import Standings, standings
 from macros.derive.compare import compare
-from macros.derive.past import past
 
 from .conftest import PROJECT, TODAY
 
@@ -22,7 +21,7 @@ DAYS = ["2025-01-31", "2025-06-16", "2025-12-09", "2026-04-29", TODAY]
 def histories() -> Standings:
     """The standings of all commitments, computed anew."""
     day = dt.date.fromisoformat(TODAY)
-    return past(load(PROJECT, day), day).histories
+    return standings(load(PROJECT, day))
 
 
 @pytest.mark.parametrize(("start", "end"), [(a, b) for a in DAYS for b in DAYS if a < b])

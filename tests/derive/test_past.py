@@ -14,7 +14,7 @@ from macros.model.tracker import Tracker
 
 @pytest.fixture
 def told(tracker: Tracker, today: dt.date) -> Past:
-    return past(tracker, today)
+    return past(tracker, today, changes(tracker))
 
 
 def test_every_month_has_a_page(told: Past) -> None:
