@@ -6,7 +6,6 @@ exact. `…` joins parts that must each be found, in order; `[ ]` holds our own 
 
 from __future__ import annotations
 
-import bisect
 import difflib
 import functools
 import re
@@ -45,16 +44,15 @@ _WHOLE = re.compile(r"(?:[£$€](?=\d))?[^\W_]+(?:(?:'|-\ufdd1?|(?<=\d)[.,](?=\
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A levelled text, and where in it the words and numbers begin and end that must stay whole."""
+    """A levelled text. `marked` is the same, sign for sign, with the marks that tell which words must stay whole."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    marked: str
 
     def may_cut(self, at: int) -> bool:
-        """Whether a quote may begin or end here: not inside a word or number."""
-        word = bisect.bisect_left(self.starts, at) - 1
-        return word < 0 or self.ends[word] <= at
+        """Whether a quote may begin or end here: not inside a word or number, none of which holds a space."""
+        words = _WHOLE.finditer(self.marked, self.marked.rfind(" ", 0, at) + 1)
+        return next((word.start() >= at for word in words if word.end() > at), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _marked(text: str, for_break: str) -> str:
     return _SPACE.sub(" ", _BROKEN_WORD.sub(for_break, signs)).strip()
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=2048)  # texts are asked for in the order of the promises that quote them, again and again
 def readings(text: str) -> tuple[Reading, ...]:
     """Every reading of the hyphens at line ends: inside a word, as part of it, and hanging before a space."""
     marked = dict.fromkeys(_marked(text, for_break) for for_break in ("", "-", f"-{_HANGING}"))
@@ -85,9 +83,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 
 def _reading(marked: str) -> Reading:
-    spans = [match.span() for match in _WHOLE.finditer(marked)]
-    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
-    return Reading(marked.replace(_LONG, "-").replace(_HANGING, " "), starts, ends)
+    return Reading(marked.replace(_LONG, "-").replace(_HANGING, " "), marked)
 
 
 def parts_of(quote: str) -> tuple[str, ...]:
