@@ -177,10 +177,13 @@ def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:
 
 def relative(target: str, page: str) -> str:
     """The way from one page to an address, both from the top of the site: up to the top, then down."""
-    path, hash_sign, _ = target.partition("#")
-    if path == page and hash_sign:
-        return target[len(path) :]
-    return "../" * page.count("/") + target if path or page else "./"
+    return upward(target, page.count("/"))
+
+
+def upward(target: str, depth: int) -> str:
+    """The way to an address from any page that stands so deep."""
+    path = target.partition("#")[0]
+    return "../" * depth + target if path or depth else f"./{target}"
 
 
 def passage(source: Source, words: str | None) -> str:

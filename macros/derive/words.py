@@ -43,12 +43,16 @@ class Words:
 
 
 class FirstUse:
-    """Marks each word once; one of these serves one page, from top to bottom."""
+    """Marks each word once on a page, from top to bottom."""
 
     def __init__(self, words: Words) -> None:
         """Begin a page on which nothing has been explained yet."""
         self._words = words
         self._seen: set[str] = set()
+
+    def begin(self) -> None:
+        """Begin another page."""
+        self._seen.clear()
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The text cut where it uses a word that the page has not explained yet."""

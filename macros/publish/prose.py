@@ -15,10 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import links
 from macros.dates import PartialDate, in_words
+from macros.environment import TEMPLATES
 from macros.links import FOLDERS, WHOLE, address, file_address, outward
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
-from macros.render import TEMPLATES, Context
+from macros.render import Context
 
 _SPECIAL = re.compile(r"[\\`*_\[\]]")
 # Dialects differ in what a backslash may stand before; an entity is understood by all.

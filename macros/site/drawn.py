@@ -18,8 +18,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from macros.environment import fragment
 from macros.publish.pages import RecordPage, record
-from macros.render import Context, Heading, Segment, fragment
+from macros.render import Context, Heading, Segment
 
 _SHELL = "shell.html"
 

@@ -11,12 +11,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from macros.derive import freshness
+from macros.environment import fragment
 from macros.links import FOLDERS
 from macros.model.tracker import Tracker
 from macros.publish import linked_data
 from macros.publish.pages import record_pages
 from macros.publish.tab import tab_title
-from macros.render import fragment
 from macros.site.pages import context_of
 
 _KINDS = {folder: kind for kind, folder in FOLDERS.items()}

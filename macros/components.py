@@ -1,0 +1,71 @@
+"""What every template may use: links that fit its place, and the components of pages.
+
+Pages that stand equally deep link alike, so all this is made once for each depth. Labels, such as the name of a body
+with its link, stand on a page dozens of times and are drawn once for many pages.
+"""
+
+from __future__ import annotations
+
+import functools
+from types import SimpleNamespace
+from typing import Any
+
+from macros import links
+from macros.charts.atlas import Atlas
+from macros.derive.overview import Overview
+from macros.environment import environment
+from macros.model.evidence import Evidence
+from macros.model.tracker import Tracker
+
+Names = dict[str, Any]
+# In this order: each may use those before it.
+_COMPONENTS = {"parts": "_parts", "drawn": "_charts", "past": "_past", "mended": "_repairs", "find": "_find"}
+_LABELS = "_labels"
+_KEPT = 2048  # labels of each sort; a large record has more, and each is drawn in microseconds
+
+
+def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Names:
+    """Everything that a template of this depth may name, and `shared`."""
+    found = {
+        "tracker": tracker,
+        "to": _to(tracker, depth),
+        "passage": _passage(tracker),
+        "charts": Atlas(tracker, overview),
+        "code": _code(tracker),
+        **shared,
+    }
+    found["labels"] = _labels(found)
+    for name, file in _COMPONENTS.items():
+        found[name] = _module(file, found)
+    return found
+
+
+def _module(file: str, known: Names) -> Any:
+    return environment().get_template(f"fragments/{file}.html.jinja").make_module(known)
+
+
+def _labels(known: Names) -> SimpleNamespace:
+    """Each macro of the labels, remembering what it has drawn."""
+    macros = {name: item for name, item in vars(_module(_LABELS, known)).items() if not name.startswith("_")}
+    return SimpleNamespace(**{name: functools.lru_cache(maxsize=_KEPT)(item) for name, item in macros.items()})
+
+
+def _to(tracker: Tracker, depth: int) -> Any:
+    def to(kind: str, record_id: str = "", anchor: str = "") -> str:
+        return links.upward(links.address(tracker, kind, record_id, anchor), depth)
+
+    return to
+
+
+def _passage(tracker: Tracker) -> Any:
+    def passage(evidence: Evidence) -> str:
+        return links.passage(tracker.sources[evidence.source], evidence.quote)
+
+    return passage
+
+
+def _code(tracker: Tracker) -> Any:
+    def code(codelist: str, value: str) -> Any:
+        return tracker.codelists[codelist][value]
+
+    return code

@@ -1,0 +1,64 @@
+"""The one Jinja environment: every value escaped, every undefined name a failure, headings marked.
+
+Pages and pieces of pages are drawn from it; what they are drawn from is not its concern.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from macros.dates import PartialDate, in_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+# A record cannot hold these characters: YAML forbids them.
+MARK, BETWEEN = "\x1e", "\x1f"
+
+
+@functools.cache
+def environment() -> Environment:
+    """The environment, made once."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
+    made.globals.update(heading=_heading)
+    return made
+
+
+def fragment(name: str, **values: Any) -> Markup:
+    """Draw a fragment that needs nothing but its values."""
+    return Markup(environment().get_template(f"fragments/{name}.html.jinja").render(values).strip())
+
+
+def _heading(level: int, anchor: str, text: str) -> Markup:
+    """Mark a heading; its text is escaped here and shown as typed."""
+    return Markup(f"{MARK}{level}{BETWEEN}{escape(anchor)}{BETWEEN}{escape(' '.join(str(text).split()))}{MARK}")
+
+
+@functools.lru_cache(maxsize=4096)  # the same few hundred dates stand on every page
+def _date(value: PartialDate | dt.date | None) -> Markup:
+    """A date in words, marked up as a date; `not known` when there is none."""
+    if value is None:
+        return Markup("not known")
+    return fragment("_date", iso=str(value), words=in_words(value))
+
+
+def _number(value: Any) -> str:
+    """A number with thousands separated: `9,000`, `2.77`."""
+    return f"{value:,f}" if value % 1 else f"{int(value):,}"
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: `1 source`, `2 sources`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
