@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from macros.dates import PartialDate
-from macros.derive.history import known_on, without_corrected
+from macros.derive.history import known_on, without_corrected, written_on
 from macros.model.commitment import Commitment, Due, Response
 from macros.model.tracker import Tracker
 
@@ -102,12 +102,32 @@ def table_on(histories: Standings, day: dt.date) -> dict[str, Standing]:
     return {name: standing for name, standing in found.items() if standing}
 
 
-def known_table(tracker: Tracker, day: dt.date) -> dict[str, Standing]:
+Known = Mapping[str, tuple[tuple[dt.date, tuple[Standing, ...]], ...]]
+
+
+def known_standings(tracker: Tracker, histories: Standings) -> Known:
+    """The standings of each commitment as they were known from each day on which something was written down.
+
+    Before its first assessment was written, nothing was known of a commitment. What was known at last is the whole.
+    """
+    return {name: tuple(_known(tracker.commitments[name], history)) for name, history in histories.items()}
+
+
+def _known(commitment: Commitment, whole: tuple[Standing, ...]) -> Iterator[tuple[dt.date, tuple[Standing, ...]]]:
+    *earlier, last = written_on(commitment)
+    for day in earlier:
+        known = known_on(commitment, day)
+        if known.assessments:
+            yield day, standings_of(known)
+    yield last, whole
+
+
+def known_table(known: Known, day: dt.date) -> dict[str, Standing]:
     """The table of a day from what had been written down by the end of it; empty before the record was begun."""
     found: dict[str, Standing] = {}
-    for name in sorted(tracker.commitments):
-        known = known_on(tracker.commitments[name], day)
-        standing = standing_on(standings_of(known), day) if known.assessments else None
+    for name, steps in known.items():
+        index = bisect_right(steps, day, key=lambda step: step[0])
+        standing = standing_on(steps[index - 1][1], day) if index else None
         if standing:
             found[name] = standing
     return found

@@ -45,7 +45,7 @@ def compare(histories: Standings, earlier: dt.date, later: dt.date) -> tuple[Mov
 
 def between(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> tuple[Move, ...]:
     """What differs between two tables."""
-    names = sorted(before.keys() | after.keys())
+    names = sorted(name for name in before.keys() | after.keys() if before.get(name) is not after.get(name))
     return tuple(move for name in names for move in _moves(name, before.get(name), after.get(name)))
 
 

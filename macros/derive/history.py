@@ -22,8 +22,19 @@ def until(commitment: Commitment, day: dt.date) -> Commitment:
 
 def known_on(commitment: Commitment, day: dt.date) -> Commitment:
     """The record with only the entries that had been written down by the day, and that none of these corrects."""
-    known = _only(commitment, lambda entry, _: getattr(entry, "recorded", getattr(entry, "date", None)), day)
-    return without_corrected(known)
+    return without_corrected(_only(commitment, lambda entry, _: _written(entry), day))
+
+
+def written_on(commitment: Commitment) -> tuple[dt.date, ...]:
+    """The days on which something was written down about it, oldest first."""
+    entries = (entry for field in _DATED for entry in getattr(commitment, field))
+    return tuple(sorted({_written(entry) for entry in entries}))
+
+
+def _written(entry: Any) -> dt.date:
+    """The day on which an entry was written; a search is written on the day that it is about."""
+    day: dt.date = getattr(entry, "recorded", None) or entry.date
+    return day
 
 
 def without_corrected(commitment: Commitment) -> Commitment:

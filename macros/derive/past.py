@@ -26,6 +26,7 @@ class Past:
     today: dt.date
     begun: dt.date | None
     histories: as_of.Standings
+    known: as_of.Known
     changes: tuple[Change, ...]
     months: tuple[PartialDate, ...]
     days: tuple[PartialDate, ...]
@@ -57,7 +58,8 @@ def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     days = {change.date for change in found if _has_a_page(change, months)}
     days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
     histories = as_of.standings(tracker)
-    return Past(today, as_of.begun(tracker), histories, tuple(found), months, tuple(sorted(days)))
+    known = as_of.known_standings(tracker, histories)
+    return Past(today, as_of.begun(tracker), histories, known, tuple(found), months, tuple(sorted(days)))
 
 
 def _has_a_page(change: Change, months: tuple[PartialDate, ...]) -> bool:

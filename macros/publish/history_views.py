@@ -96,7 +96,7 @@ def _known(context: Context, day: dt.date, table: Mapping[str, Standing]) -> tup
     """How the table differs from what had been written down by then; None before the record was begun."""
     if context.past.begun is None or day < context.past.begun:
         return None
-    return comparing.between(known_table(context.tracker, day), table)
+    return comparing.between(known_table(context.past.known, day), table)
 
 
 def _slider(context: Context, date: PartialDate) -> View:

@@ -59,6 +59,10 @@ def test_the_table_agrees_with_the_state_of_the_day(tracker: Tracker, commitment
         assert standing is None
 
 
+def known_table(tracker: Tracker, day: dt.date) -> dict[str, as_of.Standing]:
+    return as_of.known_table(as_of.known_standings(tracker, as_of.standings(tracker)), day)
+
+
 @given(commitments, days)
 def test_what_was_known_depends_on_nothing_written_later(
     tracker: Tracker, commitment: Commitment, day: dt.date
@@ -66,14 +70,14 @@ def test_what_was_known_depends_on_nothing_written_later(
     known = known_on(commitment, day)
     cut = holding(tracker, known) if known.assessments else replace(tracker, commitments={})
 
-    assert as_of.known_table(cut, day) == as_of.known_table(holding(tracker, commitment), day)
+    assert known_table(cut, day) == known_table(holding(tracker, commitment), day)
 
 
 @given(commitments)
 def test_all_is_known_in_the_end(tracker: Tracker, commitment: Commitment) -> None:
     whole = as_of.table_on({BRIDGE: as_of.standings_of(commitment)}, LAST)
 
-    assert as_of.known_table(holding(tracker, commitment), LAST) == whole
+    assert known_table(holding(tracker, commitment), LAST) == whole
 
 
 @given(commitments)
@@ -88,8 +92,8 @@ def test_nothing_is_known_before_the_record_was_begun(tracker: Tracker, today: d
     eve = today - dt.timedelta(days=1)
 
     assert as_of.begun(tracker) == today
-    assert as_of.known_table(tracker, eve) == {}
-    assert set(as_of.known_table(tracker, today)) == set(tracker.commitments)
+    assert known_table(tracker, eve) == {}
+    assert set(known_table(tracker, today)) == set(tracker.commitments)
 
 
 def test_a_moved_date_no_longer_stands(tracker: Tracker) -> None:
