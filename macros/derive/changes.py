@@ -8,7 +8,7 @@ What corrects another entry is told as a correction, and what was corrected is t
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -23,7 +23,7 @@ from macros.model.tracker import Tracker
 from macros.rungs import OFF_THE_LADDER
 from macros.strength import DELIVERED
 
-__all__ = ["COMMITMENT", "FIGURE", "STATUS_KINDS", "Change", "Kind", "begun", "changes", "changes_of"]
+__all__ = ["COMMITMENT", "FIGURE", "STATUS_KINDS", "Change", "Kind", "begun", "by_commitment", "changes", "changes_of"]
 
 
 def changes(tracker: Tracker) -> tuple[Change, ...]:
@@ -31,6 +31,15 @@ def changes(tracker: Tracker) -> tuple[Change, ...]:
     found = [change for name in tracker.commitments for change in changes_of(tracker, name)]
     found += [change for name, figure in tracker.figures.items() for change in _of_figure(name, figure)]
     return tuple(sorted(found, key=_order))
+
+
+def by_commitment(found: Iterable[Change]) -> dict[str, list[Change]]:
+    """The changes of commitments by id, in the order in which they are given."""
+    told: dict[str, list[Change]] = defaultdict(list)
+    for change in found:
+        if change.record_kind == COMMITMENT:
+            told[change.record].append(change)
+    return told
 
 
 def changes_of(tracker: Tracker, name: str) -> tuple[Change, ...]:

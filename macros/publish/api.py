@@ -3,94 +3,106 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from pydantic_core import to_json
 
 from macros.derive import as_of
 from macros.derive.changes import Change
 from macros.links import FILES, WHOLE, file_address, outward
-from macros.model.base import Record
 from macros.publish import lines, shapes
-from macros.publish.bundle import compact
+from macros.publish.bundle import Files, Written, compact, joined
 from macros.render import Context
 
-Texts = Iterator[tuple[str, str]]
+_ENTRIES = {"events": shapes.EventLine, "assessments": shapes.AssessmentLine, "responses": shapes.ResponseLine}
+_WITH_A_FILE = {
+    "sources": lines.source,
+    "bodies": lines.body,
+    "themes": lines.theme,
+    "figures": lines.figure,
+    "background": lines.background,
+    "codelists": lines.codelist,
+}
 
 
-def files(context: Context, changes: tuple[Change, ...]) -> Texts:
-    """Every file of the API by its address."""
-    counts: dict[str, int] = {}
-    for name, items in listings(context, changes).items():
-        texts = [(item_id, item.model_dump_json()) for item_id, item in items]
-        counts[name] = len(texts)
-        yield file_address("listing", record_id=name), listing(name, [text for _, text in texts])
-        if name in _WITH_A_FILE:
-            yield from ((file_address("api", name, item_id), text) for item_id, text in texts)
-    for record in lines.commitments(context, changes):
-        yield file_address("api", "commitment", record.id), record.model_dump_json()
+def commitment(context: Context, name: str, changes: Iterable[Change]) -> tuple[str, bytes]:
+    """The file of one commitment, with its changes."""
+    return file_address("api", "commitment", name), to_json(lines.commitment(context, name, changes))
+
+
+def files(context: Context, written: Written) -> Files:
+    """Every other file of the API by its address: records and days, then the lists of them, and where to begin."""
+    for folder, drawn in _WITH_A_FILE.items():
+        for name in getattr(context.tracker, folder):
+            yield file_address("api", folder, name), to_json(drawn(context, name))
     yield from _days(context)
+    counts: dict[str, int] = {}
+    for name, count, items in _lists(context, written):
+        counts[name] = count
+        yield file_address("listing", record_id=name), _list(name, count, items)
     yield WHOLE["api"], _index(context, counts)
 
 
-_WITH_A_FILE = ("sources", "bodies", "themes", "figures", "background", "codelists")
+def _lists(context: Context, written: Written) -> Iterator[tuple[str, int, Iterable[bytes]]]:
+    """Every list: its name, how many it holds, and the JSON of each item, in the order in which it is published."""
+    states, days = context.overview.states, _changed_days(context)
+    yield "commitments", len(states), (to_json(lines.line(context, name, state)) for name, state in states.items())
+    for field, shape in _ENTRIES.items():
+        count = sum(len(getattr(record, field)) for record in context.tracker.commitments.values())
+        yield field, count, _entries(context, field, shape)
+    for folder in _WITH_A_FILE:
+        names = getattr(context.tracker, folder)
+        yield folder, len(names), (b"".join(written(file_address("api", folder, name))) for name in names)
+    changes = (to_json(lines.change(context, change)) for change in reversed(context.changes))
+    yield "changes", len(context.changes), changes
+    yield "as-of", len(days), (to_json(_day_line(context, day)) for day in days)
 
 
-def listings(context: Context, changes: tuple[Change, ...]) -> dict[str, list[tuple[str, Record]]]:
-    """The items of every list, with their ids, in the order in which they are published."""
-    return {
-        "commitments": [(name, lines.line(context, name, state)) for name, state in context.overview.states.items()],
-        "events": _entries(context, "events", shapes.EventLine),
-        "assessments": _entries(context, "assessments", shapes.AssessmentLine),
-        "responses": _entries(context, "responses", shapes.ResponseLine),
-        "sources": [(name, lines.source(context, name)) for name in context.tracker.sources],
-        "bodies": [(name, lines.body(context, name)) for name in context.tracker.bodies],
-        "themes": [(name, lines.theme(context, name)) for name in context.tracker.themes],
-        "figures": [(name, lines.figure(context, name)) for name in context.tracker.figures],
-        "background": [(name, lines.background(context, name)) for name in context.tracker.background],
-        "codelists": [(name, lines.codelist(context, name)) for name in context.tracker.codelists],
-        "changes": [("", lines.change(context, change)) for change in reversed(changes)],
-        "as-of": [("", _day_line(context, day)) for day in _changed_days(context)],
-    }
-
-
-def listing(name: str, texts: Iterable[str]) -> str:
+def _list(name: str, count: int, items: Iterable[bytes]) -> Iterator[bytes]:
     """A list as JSON from the JSON of its items."""
-    found = list(texts)
-    return f'{{"name":"{name}","count":{len(found)},"items":[{",".join(found)}]}}'
+    yield f'{{"name":"{name}","count":{count},"items":['.encode()
+    yield from joined(items)
+    yield b"]}"
 
 
-def _entries(context: Context, field: str, shape: Any) -> list[tuple[str, Record]]:
-    return [
-        ("", shape.model_construct(commitment=name, **dict(entry)))
-        for name, record in sorted(context.tracker.commitments.items())
-        for entry in getattr(record, field)
-    ]
+def _entries(context: Context, field: str, shape: Any) -> Iterator[bytes]:
+    for name, record in sorted(context.tracker.commitments.items()):
+        for entry in getattr(record, field):
+            yield to_json(shapes.made(shape, **dict(entry), commitment=name))
 
 
 def _changed_days(context: Context) -> tuple[dt.date, ...]:
-    return as_of.changed_days(as_of.standings(context.tracker), dt.date.min, context.today)
+    return as_of.changed_days(context.past.histories, dt.date.min, context.today)
 
 
 def _day_line(context: Context, day: dt.date) -> shapes.DayLine:
     api = outward(context.site, file_address("as-of", record_id=day.isoformat()), "")
-    return shapes.DayLine.model_construct(date=day, api=api)
+    return shapes.made(shapes.DayLine, date=day, api=api)
 
 
-def _days(context: Context) -> Texts:
-    """The state on every day on which it changed. A standing that holds for many days is written out once."""
-    histories = as_of.standings(context.tracker)
-    drawn: dict[int, str] = {}
-    for day in as_of.changed_days(histories, dt.date.min, context.today):
-        items = []
-        for name, standing in as_of.table_on(histories, day).items():
-            if id(standing) not in drawn:
-                drawn[id(standing)] = _standing(name, standing).model_dump_json()
-            items.append(drawn[id(standing)])
-        yield file_address("as-of", record_id=day.isoformat()), f'{{"as_of":"{day}","items":[{",".join(items)}]}}'
+def _days(context: Context) -> Files:
+    """The state on every day on which it changed. What holds of a commitment is written out when it begins to."""
+    begun: dict[dt.date, list[tuple[str, as_of.Standing]]] = defaultdict(list)
+    for name, history in context.past.histories.items():
+        for standing in history:
+            begun[standing.start].append((name, standing))
+    table: dict[str, bytes] = dict.fromkeys(context.past.histories, b"")
+    for day in _changed_days(context):
+        table.update((name, to_json(_standing(name, standing))) for name, standing in begun[day])
+        yield file_address("as-of", record_id=day.isoformat()), _day(day, filter(None, table.values()))
+
+
+def _day(day: dt.date, items: Iterable[bytes]) -> Iterator[bytes]:
+    yield f'{{"as_of":"{day}","items":['.encode()
+    yield from joined(items)
+    yield b"]}"
 
 
 def _standing(name: str, standing: as_of.Standing) -> shapes.StandingLine:
-    return shapes.StandingLine.model_construct(
+    return shapes.made(
+        shapes.StandingLine,
         id=name,
         delivery=standing.delivery,
         since=standing.since,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from macros.links import file_address
 from macros.render import Context, html
 
@@ -13,10 +11,9 @@ _PADDING = 10
 _SHAPE = 20
 
 
-def files(context: Context) -> Iterator[tuple[str, str]]:
-    """The badge of each commitment by its address."""
-    for name, state in context.overview.states.items():
-        yield file_address("badge", "commitment", name), badge(context, name, state.delivery)
+def of_commitment(context: Context, name: str) -> tuple[str, str]:
+    """The badge of a commitment with its address."""
+    return file_address("badge", "commitment", name), badge(context, name, context.overview.states[name].delivery)
 
 
 def badge(context: Context, name: str, delivery: str | None) -> str:

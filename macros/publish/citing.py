@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from macros.dates import in_words
 from macros.derive import freshness
 from macros.links import FOLDERS, WHOLE, address, outward
-from macros.publish.bundle import compact
+from macros.publish.bundle import Files, compact, joined
 from macros.render import Context, html
 
 _BIBTEX = str.maketrans(
@@ -100,9 +101,14 @@ def csl(reference: Reference) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def files(context: Context) -> Iterator[tuple[str, str]]:
+def files(context: Context) -> Files:
     """The citations of the whole and of every record page, in two files."""
-    pages = ((kind, name) for kind, folder in FOLDERS.items() for name in getattr(context.tracker, folder))
-    references = [whole(context), *(of_record(context, kind, name) for kind, name in pages)]
-    yield WHOLE["bibtex"], "\n".join(bibtex(context, reference) for reference in references)
-    yield WHOLE["csl"], compact([csl(reference) for reference in references])
+    yield WHOLE["bibtex"], joined((bibtex(context, item).encode() for item in _references(context)), b"\n")
+    items = joined(compact(csl(item)).encode() for item in _references(context))
+    yield WHOLE["csl"], chain([b"["], items, [b"]"])
+
+
+def _references(context: Context) -> Iterator[Reference]:
+    yield whole(context)
+    for kind, folder in FOLDERS.items():
+        yield from (of_record(context, kind, name) for name in getattr(context.tracker, folder))

@@ -1,58 +1,73 @@
-"""Everything that is published beside the pages: a function from the tracker to addresses and contents."""
+"""Everything that is published beside the pages, file by file: addresses with their contents."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
+from functools import partial
 
-from macros.links import FILES, FOLDERS, WHOLE
+from macros.derive.changes import by_commitment
+from macros.links import FILES, FOLDERS, WHOLE, file_address
 from macros.publish import api, badges, bundle, calendars, citing, feeds, openapi, package, prose
-from macros.publish.tables import Table
+from macros.publish.bundle import Files, Written
+from macros.publish.tables import as_csv
 from macros.render import Context
 
-Content = str | bytes
 _KINDS = {**FOLDERS, "background": "background", "codelist": "codelists"}
 
 
-def exports(context: Context) -> dict[str, Content]:
-    """Every file by its address."""
-    news = context.changes
-    found: dict[str, Content] = {}
-    for part in (
-        api.files(context, news),
-        openapi.files(context),
-        feeds.files(context, news),
-        calendars.files(context),
-        citing.files(context),
-        badges.files(context),
-        prose.files(context),
-    ):
-        _add(found, part)
-    _add(found, _downloads(context, found, package.tables(context, news)).items())
-    return found
+def exports(context: Context, written: Written) -> Files:
+    """Every file by its address; two for one address would be a fault of ours.
 
-
-def _add(found: dict[str, Content], part: Iterable[tuple[str, Content]]) -> None:
-    """Add files; two for one address would be a fault of ours."""
-    for address, content in part:
-        if address in found:
+    Each must be written before the next is asked for: some are made from those before them, which `written` reads.
+    """
+    seen: set[str] = set()
+    for address, content in _all(context, written):
+        if address in seen:
             raise ValueError(f"two files want the address {address!r}")
-        found[address] = content
+        seen.add(address)
+        yield address, content
 
 
-def _downloads(context: Context, found: Mapping[str, Content], tables: tuple[Table, ...]) -> dict[str, Content]:
-    csv = dict(package.csv_files(tables))
-    descriptor = json.dumps(package.descriptor(context, tables, csv), ensure_ascii=False, indent=1) + "\n"
-    files: dict[str, Content] = {**csv, WHOLE["package"]: descriptor, WHOLE["records"]: _records(context, found)}
-    inside = {address.removeprefix("data/"): content for address, content in files.items()}
-    return {**files, WHOLE["zip"]: bundle.zipped(inside)}
+def _all(context: Context, written: Written) -> Files:
+    yield from _of_commitments(context)
+    yield from api.files(context, written)
+    yield from openapi.files(context)
+    yield from feeds.files(context)
+    yield from calendars.files(context)
+    yield from citing.files(context)
+    yield from prose.files(context)
+    yield WHOLE["records"], _records(context, written)
+    yield from _downloads(context, written)
 
 
-def _records(context: Context, found: Mapping[str, Content]) -> str:
+def _of_commitments(context: Context) -> Files:
+    """All files of one commitment after another, so that what they share is still at hand."""
+    told, feed, text = by_commitment(context.changes), feeds.drawer(context), prose.drawer(context)
+    for name in context.overview.states:
+        yield api.commitment(context, name, told[name])
+        yield feed(feeds.of_commitment(context, name, told[name]))
+        yield text("commitment", name)
+        yield badges.of_commitment(context, name)
+
+
+def _records(context: Context, written: Written) -> Iterator[bytes]:
     """All records in one JSON file: what the API has in one file each, by kind."""
-    lists = []
+    yield f'{{"as_of":"{context.today}"'.encode()
     for folder in _KINDS.values():
-        names = getattr(context.tracker, folder)
-        texts = (str(found[FILES["api"].format(folder=folder, id=name)]) for name in names)
-        lists.append(f'"{folder}":[{",".join(texts)}]')
-    return f'{{"as_of":"{context.today}",{",".join(lists)}}}'
+        yield f',"{folder}":['.encode()
+        for number, name in enumerate(getattr(context.tracker, folder)):
+            yield b"," if number else b""
+            yield from written(FILES["api"].format(folder=folder, id=name))
+        yield b"]"
+    yield b"}"
+
+
+def _downloads(context: Context, written: Written) -> Files:
+    tables = {file_address("table", record_id=table.name): table for table in package.tables(context)}
+    for address, table in tables.items():
+        yield address, as_csv(table)
+    seals = [(table, bundle.seal(written(address))) for address, table in tables.items()]
+    yield WHOLE["package"], json.dumps(package.descriptor(context, seals), ensure_ascii=False, indent=1) + "\n"
+    inside = (*tables, WHOLE["package"], WHOLE["records"])
+    yield WHOLE["zip"], bundle.zipped({address.removeprefix("data/"): partial(written, address) for address in inside})

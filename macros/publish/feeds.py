@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import xml.etree.ElementTree as etree
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.derive.changes import COMMITMENT, Change, Kind
+from macros.derive.changes import Change, Kind
 from macros.links import WHOLE, address, file_address, outward, relative
-from macros.model.tracker import Tracker
 from macros.publish import news
+from macros.publish.bundle import Files
 from macros.render import Context, html
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -27,62 +27,77 @@ KINDS = {Kind.BACK: "Went back", Kind.SLIPPED: "Due date moved later", Kind.DELI
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed: where it stands, which page it belongs to, and its changes, newest first."""
+    """One feed: where it stands, which page it belongs to, and its newest changes, newest first."""
 
     address: str
     page: str
     title: str
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
 
 
-def feeds(context: Context, changes: tuple[Change, ...]) -> Iterator[Feed]:
-    """Every feed there is."""
+def files(context: Context) -> Files:
+    """Each feed but those of commitments, by its address."""
+    draw = drawer(context)
+    return (draw(feed) for feed in feeds(context))
+
+
+def feeds(context: Context) -> Iterator[Feed]:
+    """Every feed but those of commitments."""
     tracker, name = context.tracker, context.site.name
-    latest = tuple(reversed(changes))
+    latest = context.changes[: -_MOST - 1 : -1]
     yield Feed(WHOLE["feed"], "", name, latest)
+    kinds, concerned, themed = _shelves(context)
     for kind, title in KINDS.items():
-        found = tuple(change for change in latest if change.kind is kind)
-        yield Feed(file_address("changes-feed", record_id=str(kind)), "", f"{name}: {title}", found)
-    own, concerned, themed = _by_record(tracker, latest)
-    for record_id, commitment in tracker.commitments.items():
-        yield _feed(context, "commitment", record_id, commitment.title, own[record_id])
+        yield Feed(file_address("changes-feed", record_id=str(kind)), "", f"{name}: {title}", kinds[kind])
     for record_id, body in tracker.bodies.items():
         yield _feed(context, "body", record_id, body.name, concerned[record_id])
     for record_id, theme in tracker.themes.items():
         yield _feed(context, "theme", record_id, theme.title, themed[record_id])
 
 
+def of_commitment(context: Context, record_id: str, changes: Sequence[Change]) -> Feed:
+    """The feed of a commitment, from its changes, oldest first."""
+    title = context.tracker.commitments[record_id].title
+    return _feed(context, "commitment", record_id, title, changes[: -_MOST - 1 : -1])
+
+
 _Shelf = defaultdict[str, list[Change]]
 
 
-def _by_record(tracker: Tracker, changes: Iterable[Change]) -> tuple[_Shelf, _Shelf, _Shelf]:
-    """The changes by commitment, by body and by theme, in one pass."""
-    own: _Shelf = defaultdict(list)
+def _shelves(context: Context) -> tuple[_Shelf, _Shelf, _Shelf]:
+    """The newest changes by kind, by body and by theme, in one pass."""
+    kinds: _Shelf = defaultdict(list)
     concerned: _Shelf = defaultdict(list)
     themed: _Shelf = defaultdict(list)
-    for change in changes:
-        if change.record_kind == COMMITMENT:
-            own[change.record].append(change)
-        for body in news.bodies_concerned(tracker, change):
-            concerned[body].append(change)
-        for theme in news.themes_concerned(tracker, change):
-            themed[theme].append(change)
-    return own, concerned, themed
+    for change in reversed(context.changes):
+        _put(change, kinds, (change.kind,))
+        _put(change, concerned, news.bodies_concerned(context.tracker, change))
+        _put(change, themed, news.themes_concerned(context.tracker, change))
+    return kinds, concerned, themed
 
 
-def _feed(context: Context, kind: str, record_id: str, title: str, changes: Iterable[Change]) -> Feed:
+def _put(change: Change, shelf: _Shelf, names: Iterable[str]) -> None:
+    for name in names:
+        if len(shelf[name]) < _MOST:
+            shelf[name].append(change)
+
+
+def _feed(context: Context, kind: str, record_id: str, title: str, changes: Sequence[Change]) -> Feed:
     page = address(context.tracker, kind, record_id)
-    return Feed(file_address("feed", kind, record_id), page, f"{context.site.name}: {title}", tuple(changes))
+    return Feed(file_address("feed", kind, record_id), page, f"{context.site.name}: {title}", changes)
 
 
-def files(context: Context, changes: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
-    """The text of each feed by its address."""
-    began = min((change.recorded for change in changes), default=dt.date.min)
+def drawer(context: Context) -> Callable[[Feed], tuple[str, str]]:
+    """What writes feeds out. An entry that stood in one of the last feeds, with the same links, is taken from there."""
+    began = min((change.recorded for change in context.changes), default=dt.date.min)
     drawn: dict[tuple[str, str], str] = {}
-    for feed in feeds(context, changes):
-        entries = [_drawn(context, feed, change, drawn) for change in feed.changes[:_MOST]]
+
+    def draw(feed: Feed) -> tuple[str, str]:
+        entries = [_drawn(context, feed, change, drawn) for change in feed.changes]
         head = _text(_head(context, feed, began))
-        yield feed.address, f"{_DECLARATION}{head.removesuffix(_END)}\n{''.join(entries)}{_END}\n"
+        return feed.address, f"{_DECLARATION}{head.removesuffix(_END)}\n{''.join(entries)}{_END}\n"
+
+    return draw
 
 
 def _drawn(context: Context, feed: Feed, change: Change, drawn: dict[tuple[str, str], str]) -> str:

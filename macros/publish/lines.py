@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from macros.derive.changes import COMMITMENT, Change
+from macros.derive.changes import Change
 from macros.derive.dues import DueState
 from macros.derive.overview import bodies_of
 from macros.derive.state import State
@@ -14,25 +14,22 @@ from macros.publish import news, shapes
 from macros.render import Context
 
 
-def commitments(context: Context, changes: Iterable[Change]) -> Iterator[shapes.CommitmentFile]:
-    """The file of every commitment."""
-    told: dict[str, list[shapes.ChangeLine]] = {}
-    for item in changes:
-        if item.record_kind == COMMITMENT:
-            told.setdefault(item.record, []).append(change(context, item))
-    for name, state in context.overview.states.items():
-        yield shapes.CommitmentFile.model_construct(
-            **_heads(context, "commitment", name),
-            record=context.tracker.commitments[name],
-            derived=derived(state),
-            changes=tuple(told.get(name, ())),
-        )
+def commitment(context: Context, name: str, changes: Iterable[Change]) -> shapes.CommitmentFile:
+    """The file of one commitment, with its changes."""
+    return shapes.made(
+        shapes.CommitmentFile,
+        **_heads(context, "commitment", name),
+        record=context.tracker.commitments[name],
+        derived=derived(context.overview.states[name]),
+        changes=tuple(change(context, item) for item in changes),
+    )
 
 
 def derived(state: State) -> shapes.Derived:
     """The state of a commitment in the words of the API."""
     slipped, response = state.slipped, state.response
-    return shapes.Derived.model_construct(
+    return shapes.made(
+        shapes.Derived,
         as_of=state.day,
         delivery=state.delivery,
         since=state.since,
@@ -58,29 +55,33 @@ def derived(state: State) -> shapes.Derived:
 
 
 def _due(state: DueState) -> shapes.DueState:
-    return shapes.DueState.model_construct(
-        announced=state.due.announced, date=state.due.date, outcome=str(state.outcome), days=state.days
+    return shapes.made(
+        shapes.DueState, announced=state.due.announced, date=state.due.date, outcome=str(state.outcome), days=state.days
     )
 
 
 def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
     """One commitment as it stands in the list."""
     record = context.tracker.commitments[name]
-    return shapes.CommitmentLine.model_construct(
-        **_heads(context, "commitment", name),
+    heads = _heads(context, "commitment", name)
+    return shapes.made(
+        shapes.CommitmentLine,
+        id=heads.pop("id"),
         number=record.recommendation.number if record.recommendation else None,
         title=record.title,
         kind=record.kind,
         lead_body=record.lead_body,
         supporting_bodies=record.supporting_bodies,
         themes=record.themes,
+        **heads,
         derived=derived(state),
     )
 
 
 def change(context: Context, item: Change) -> shapes.ChangeLine:
     """A change in the words of the API."""
-    return shapes.ChangeLine.model_construct(
+    return shapes.made(
+        shapes.ChangeLine,
         id=news.id_of(item),
         kind=str(item.kind),
         record_kind=item.record_kind,
@@ -107,7 +108,8 @@ def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
 def body(context: Context, name: str) -> shapes.BodyFile:
     """One body."""
     records = context.tracker.commitments
-    return shapes.BodyFile.model_construct(
+    return shapes.made(
+        shapes.BodyFile,
         **_heads(context, "body", name),
         record=context.tracker.bodies[name],
         leads=tuple(key for key, item in records.items() if item.lead_body == name),
@@ -120,27 +122,27 @@ def theme(context: Context, name: str) -> shapes.ThemeFile:
     """One theme."""
     using = tuple(key for key, item in context.tracker.commitments.items() if name in item.themes)
     record = context.tracker.themes[name]
-    return shapes.ThemeFile.model_construct(**_heads(context, "theme", name), record=record, commitments=using)
+    return shapes.made(shapes.ThemeFile, **_heads(context, "theme", name), record=record, commitments=using)
 
 
 def source(context: Context, name: str) -> shapes.SourceFile:
     """One source."""
     by = tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[name]}))
     record = context.tracker.sources[name]
-    return shapes.SourceFile.model_construct(**_heads(context, "source", name), record=record, cited_by=by)
+    return shapes.made(shapes.SourceFile, **_heads(context, "source", name), record=record, cited_by=by)
 
 
 def figure(context: Context, name: str) -> shapes.FigureFile:
     """One figure."""
     using = tuple(key for key, item in context.tracker.commitments.items() if name in item.figures)
     record = context.tracker.figures[name]
-    return shapes.FigureFile.model_construct(**_heads(context, "figure", name), record=record, commitments=using)
+    return shapes.made(shapes.FigureFile, **_heads(context, "figure", name), record=record, commitments=using)
 
 
 def background(context: Context, name: str) -> shapes.BackgroundFile:
     """One piece of background."""
     record = context.tracker.background[name]
-    return shapes.BackgroundFile.model_construct(**_heads(context, "background", name), record=record)
+    return shapes.made(shapes.BackgroundFile, **_heads(context, "background", name), record=record)
 
 
 def codelist(context: Context, name: str) -> shapes.CodelistFile:
@@ -148,4 +150,4 @@ def codelist(context: Context, name: str) -> shapes.CodelistFile:
     page = outward(context.site, address(context.tracker, "codelists", anchor=name), "")
     api = outward(context.site, file_address("api", "codelists", name), "")
     record = context.tracker.codelists[name]
-    return shapes.CodelistFile.model_construct(id=name, page=page, api=api, record=record)
+    return shapes.made(shapes.CodelistFile, id=name, page=page, api=api, record=record)

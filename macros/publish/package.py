@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from macros.compose import FieldPath
-from macros.derive.changes import Change
-from macros.links import FOLDERS, file_address
+from macros.links import FOLDERS
 from macros.model.codelist import Codelist
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
 from macros.model.tracker import MODELS, Tracker
 from macros.publish import lines, shapes
-from macros.publish.bundle import as_bytes, sha256
-from macros.publish.tables import Column, Table, as_csv, columns, tables_of
+from macros.publish.bundle import Seal
+from macros.publish.tables import Column, Row, Table, columns, tables_of
 from macros.render import Context
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -32,26 +32,26 @@ _ID = Column("id", "string", "Id", "The id of the commitment.", refers_to="commi
 _ORDER = Column("order", "integer", "Order", "From the oldest change to the newest, from 1.")
 
 
-def tables(context: Context, changes: tuple[Change, ...]) -> tuple[Table, ...]:
+def tables(context: Context) -> tuple[Table, ...]:
     """Every table: the records as typed, their evidence, the derived states, and the changes."""
     typed = (
         tables_of(kind, folder, MODELS[kind], getattr(context.tracker, folder).items())
         for kind, folder in _FOLDERS.items()
     )
-    return (*chain.from_iterable(typed), _evidence(context.tracker), _states(context), _changes(context, changes))
+    return (*chain.from_iterable(typed), _evidence(context.tracker), _states(context), _changes(context))
 
 
 def _evidence(tracker: Tracker) -> Table:
-    records: list[tuple[str, str, Any]] = []
-    for kind in ("commitment", "figure", "background"):
-        records += [(kind, name, record) for name, record in getattr(tracker, _FOLDERS[kind]).items()]
-    rows = tuple(
-        ((kind, name, *_entry(path)), part)
-        for kind, name, record in records
-        for path, part in parts(record)
-        if isinstance(part, Evidence)
-    )
+    rows = partial(_evidence_rows, tracker)
     return Table("evidence", (Evidence.__doc__ or "").strip(), _WHERE, tuple(columns(Evidence)), rows)
+
+
+def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
+    for kind in ("commitment", "figure", "background"):
+        for name, record in getattr(tracker, _FOLDERS[kind]).items():
+            for path, part in parts(record):
+                if isinstance(part, Evidence):
+                    yield (kind, name, *_entry(path)), part
 
 
 def _entry(path: FieldPath) -> tuple[str, int | None, int]:
@@ -63,24 +63,23 @@ def _entry(path: FieldPath) -> tuple[str, int | None, int]:
 
 
 def _states(context: Context) -> Table:
-    rows = tuple(((name,), lines.derived(state)) for name, state in context.overview.states.items())
+    def rows() -> Iterator[Row]:
+        return (((name,), lines.derived(state)) for name, state in context.overview.states.items())
+
     derived = (shapes.Derived.__doc__ or "").strip()
     return Table("commitments-derived", derived, (_ID,), tuple(columns(shapes.Derived)), rows)
 
 
-def _changes(context: Context, changes: Iterable[Change]) -> Table:
-    rows = tuple(((number,), lines.change(context, change)) for number, change in enumerate(changes, 1))
+def _changes(context: Context) -> Table:
+    def rows() -> Iterator[Row]:
+        return (((number,), lines.change(context, change)) for number, change in enumerate(context.changes, 1))
+
     told = (shapes.ChangeLine.__doc__ or "").strip()
     return Table("changes", told, (_ORDER,), tuple(columns(shapes.ChangeLine)), rows)
 
 
-def csv_files(found: Iterable[Table]) -> Iterator[tuple[str, str]]:
-    """The text of each table by its address."""
-    return ((file_address("table", record_id=table.name), as_csv(table)) for table in found)
-
-
-def descriptor(context: Context, found: Iterable[Table], texts: Mapping[str, str]) -> dict[str, Any]:
-    """The data package; `texts` are the CSV files by address."""
+def descriptor(context: Context, seals: Iterable[tuple[Table, Seal]]) -> dict[str, Any]:
+    """The data package, from its tables and the seals of their files."""
     return {
         "$schema": PROFILE,
         "name": NAME,
@@ -93,14 +92,11 @@ def descriptor(context: Context, found: Iterable[Table], texts: Mapping[str, str
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": [
-            _resource(table, texts[file_address("table", record_id=table.name)], context.tracker.codelists)
-            for table in found
-        ],
+        "resources": [_resource(table, found, context.tracker.codelists) for table, found in seals],
     }
 
 
-def _resource(table: Table, text: str, codelists: Mapping[str, Codelist]) -> dict[str, Any]:
+def _resource(table: Table, seal: Seal, codelists: Mapping[str, Codelist]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -111,8 +107,8 @@ def _resource(table: Table, text: str, codelists: Mapping[str, Codelist]) -> dic
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-        "bytes": len(as_bytes(text)),
-        "hash": f"sha256:{sha256(text)}",
+        "bytes": seal.size,
+        "hash": f"sha256:{seal.sha256}",
         "schema": {
             "fields": [_field(column, codelists) for column in table.columns],
             "primaryKey": [column.name for column in table.keys],

@@ -48,12 +48,22 @@ def _escape_start(found: re.Match[str]) -> str:
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
-    """The Markdown of every record page, and the index of it all."""
+    """The Markdown of every record page but those of commitments, and the index of it all."""
+    text = drawer(context)
     for kind, folder in FOLDERS.items():
-        for record_id in getattr(context.tracker, folder):
-            where = file_address("prose", kind, record_id)
-            yield where, _draw(context, f"prose/{kind}.md.jinja", where, **_VALUES[kind](context, record_id))
+        if kind != "commitment":
+            yield from (text(kind, name) for name in getattr(context.tracker, folder))
     yield WHOLE["prose"], _draw(context, "prose/llms.txt.jinja", WHOLE["prose"])
+
+
+def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:
+    """What draws the Markdown of a record page, with its address."""
+
+    def draw(kind: str, record_id: str) -> tuple[str, str]:
+        where = file_address("prose", kind, record_id)
+        return where, _draw(context, f"prose/{kind}.md.jinja", where, **_VALUES[kind](context, record_id))
+
+    return draw
 
 
 def _commitment(context: Context, name: str) -> dict[str, Any]:

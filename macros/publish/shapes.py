@@ -8,7 +8,7 @@ stands in `derived` or in a field that says so.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from macros.model.base import Body as BodyId
 from macros.model.base import Coded, Date, Id, Record, Text, Theme, described
@@ -23,6 +23,24 @@ Delivery = Annotated[str, Coded("delivery")]
 _PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/casey-05/")
 _API = ("File", "Where the whole of it is: likewise.", "api/v1/commitments/casey-05.json")
 _AS_OF = ("As of", "The day that the derived values are about.", "2026-11-21")
+Shape = TypeVar("Shape", bound=Record)
+
+
+def made(shape: type[Shape], /, **values: Any) -> Shape:
+    """A shape from all its values, in the order of its fields, in which they are written.
+
+    It is made as pickle would make it: pydantic's own way to make one unchecked costs two to three times as much.
+    """
+    found = shape.__new__(shape)
+    found.__setstate__({"__dict__": values, **_NOTHING_ELSE})
+    return found
+
+
+_NOTHING_ELSE: dict[str, Any] = {
+    "__pydantic_fields_set__": set(),
+    "__pydantic_extra__": None,
+    "__pydantic_private__": None,
+}
 
 
 class DueState(Record):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from operator import attrgetter
+from types import NoneType
 from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -43,15 +45,21 @@ class Column:
     codelist: str = ""
 
 
+Row = tuple[tuple[Any, ...], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. Each row begins with the values of its `keys`; `columns` are all columns, keys first."""
+    """One table. Each row begins with the values of its `keys`; `columns` are all columns, keys first.
+
+    `rows` gives the rows anew each time: a large record has too many to keep.
+    """
 
     name: str
     description: str
     keys: tuple[Column, ...]
     entries: tuple[Column, ...]
-    rows: tuple[tuple[tuple[Any, ...], Record], ...]
+    rows: Callable[[], Iterable[Row]]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -63,29 +71,33 @@ def tables_of(kind: str, folder: str, model: type[Record], records: Iterable[tup
     """The table of one kind of record, and one for each list of entries in it."""
     found = [((name,), record) for name, record in records]
     keys = (Column("id", "string", "Id", f"The id of the {kind}: its file name, for ever."),)
-    yield from _tables(folder, model, keys, found, kind)
+    yield from _tables(folder, model, keys, lambda: found, kind)
 
 
 def _tables(
-    name: str, model: type[Record], keys: tuple[Column, ...], rows: list[tuple[tuple[Any, ...], Any]], kind: str = ""
+    name: str, model: type[Record], keys: tuple[Column, ...], rows: Callable[[], Iterable[Row]], kind: str = ""
 ) -> Iterator[Table]:
     description = (model.__doc__ or "").strip()
-    yield Table(name, description, keys, tuple(columns(model)), tuple(rows))
+    yield Table(name, description, keys, tuple(columns(model)), rows)
     holder = (Column(f"{kind}_id", "string", kind.capitalize(), f"The id of the {kind}.", refers_to=kind),)
     for field, info in model.model_fields.items():
         inner = model_of(info.annotation)
         if inner and inner is not Evidence and _is_list(info.annotation):
-            inside = [((*key, place), part) for key, record in rows for place, part in _parts(record, field)]
             under = holder if kind else (*keys[:-1], _place(name.rpartition("-")[2]))
-            yield from _tables(f"{name}-{field.replace('_', '-')}", inner, (*under, _place("number")), inside)
+            yield from _tables(
+                f"{name}-{field.replace('_', '-')}", inner, (*under, _place("number")), partial(_inside, rows, field)
+            )
 
 
 def _place(name: str) -> Column:
     return Column(name, "integer", "Number", "The place in the list of that record, from 1.")
 
 
-def _parts(record: Any, field: str) -> Iterator[tuple[int, Record]]:
-    return enumerate(getattr(record, field), 1)
+def _inside(rows: Callable[[], Iterable[Row]], field: str) -> Iterator[Row]:
+    """The entries that stand in a list of each row, with their place in it."""
+    for key, record in rows():
+        for place, part in enumerate(getattr(record, field), 1):
+            yield (*key, place), part
 
 
 def columns(model: type[Record], base: tuple[str, ...] = ()) -> Iterator[Column]:
@@ -120,36 +132,53 @@ def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
 
 
-def as_csv(table: Table) -> str:
-    """The table after RFC 4180, with a header line."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    for key, entry in table.rows:
-        writer.writerow([*map(_cell, key), *(_cell(_value(entry, column.path)) for column in table.entries)])
-    return written.getvalue()
+class _Echo:
+    """A file that gives each line back, so that the lines can be handed on one by one."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
-def _value(entry: Any, path: tuple[str, ...]) -> Any:
+def as_csv(table: Table) -> Iterator[str]:
+    """The table after RFC 4180, line by line, with a header."""
+    line = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    values = [_reader(column.path) for column in table.entries]
+    yield line([column.name for column in table.columns])
+    for key, entry in table.rows():
+        yield line([*map(_cell, key), *(_cell(value(entry)) for value in values)])
+
+
+def _reader(path: tuple[str, ...]) -> Callable[[Any], Any]:
+    return attrgetter(*path) if len(path) == 1 else partial(_value, path)
+
+
+def _value(path: tuple[str, ...], entry: Any) -> Any:
     for name in path:
         entry = getattr(entry, name, None)
     return entry
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, dt.date, PartialDate)):
-        return str(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return _safe(BETWEEN.join(map(str, value)) if isinstance(value, tuple) else str(value))
+    return _WRITTEN.get(type(value), _text)(value)
+
+
+def _text(value: Any) -> str:
+    return _safe(str(value))
 
 
 def _safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _: "",
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    dt.date: str,
+    PartialDate: str,
+    Decimal: lambda value: f"{value:f}",
+    dict: lambda value: json.dumps(value, ensure_ascii=False),
+    tuple: lambda value: _safe(BETWEEN.join(map(str, value))),
+    str: _safe,
+}

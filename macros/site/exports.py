@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.links import WHOLE
-from macros.publish.bundle import as_bytes, manifest
+from macros.publish.bundle import manifest_line, pieces, read, seal
 from macros.publish.exports import exports
 from macros.site.pages import context_of
 
 
 def write(config: MkDocsConfig) -> None:
-    """Write every export below the folder of the site."""
+    """Write every export below the folder of the site, one after another; none stays in memory."""
     site = Path(config.site_dir)
-    folders: set[Path] = set()
-    for address, content in exports(context_of(config)).items():
-        file = site / address
-        if file.parent not in folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(file.parent)
-        file.write_bytes(as_bytes(content))
+    for address, content in exports(context_of(config), lambda address: _read(site / address)):
+        with _opened(site / address) as file:
+            file.writelines(pieces(content))
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file, open to be written; most folders are there, as they hold a page."""
+    try:
+        return file.open("wb")
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True)
+        return file.open("wb")
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as file:
+        yield from read(file)
 
 
 def write_manifest(config: MkDocsConfig) -> None:
     """Write the hashes of all files of the site, but for the list itself."""
-    site = Path(config.site_dir)
-    address = WHOLE["manifest"]
-    files = (file for file in site.rglob("*") if file.is_file())
-    hashes = {file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    hashes.pop(address, None)
-    (site / address).write_text(manifest(hashes), encoding="utf-8", newline="\n")
+    site, address = Path(config.site_dir), WHOLE["manifest"]
+    with (site / address).open("w", encoding="utf-8", newline="\n") as listed:
+        for name in _names(str(site)):
+            if name != address:
+                listed.write(manifest_line(name, seal(_read(site / name)).sha256))
+
+
+def _names(folder: str, above: str = "") -> Iterator[str]:
+    """Every file below a folder, in the order of the whole names, of which a large site has too many to keep."""
+    found = sorted((f"{above}{item.name}{'/' if item.is_dir() else ''}", item.path) for item in os.scandir(folder))
+    for name, path in found:
+        if name.endswith("/"):
+            yield from _names(path, name)
+        else:
+            yield name

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from macros.checks import load
-from macros.derive.changes import Change, changes
 from macros.links import Site
 from macros.model.tracker import Tracker
+from macros.publish.bundle import pieces
 from macros.publish.exports import exports
 from macros.render import Context
 
@@ -34,6 +34,17 @@ def context_of(tracker: Tracker, today: dt.date = TODAY, base: str = BASE) -> Co
     return Context.of(tracker, today, Site(base=base, commit=COMMIT))
 
 
+def gathered(context: Context) -> Published:
+    """Every export by its address; bytes where it is a calendar or an archive."""
+    found: dict[str, bytes] = {}
+    for address, content in exports(context, lambda address: (found[address],)):
+        found[address] = b"".join(pieces(content))
+    return {
+        address: content if address.endswith((".ics", ".zip")) else content.decode()
+        for address, content in found.items()
+    }
+
+
 @pytest.fixture(scope="session")
 def context(tracker: Tracker) -> Context:
     """The good tree, ready to be drawn."""
@@ -43,7 +54,7 @@ def context(tracker: Tracker) -> Context:
 @pytest.fixture(scope="session")
 def publish() -> Callable[..., Published]:
     """Draws every export of a tracker: `publish(tracker, today, base)`."""
-    return lambda tracker, today=TODAY, base=BASE: exports(context_of(tracker, today, base))
+    return lambda tracker, today=TODAY, base=BASE: gathered(context_of(tracker, today, base))
 
 
 @pytest.fixture(scope="session")
@@ -52,20 +63,15 @@ def real_tracker() -> Tracker:
 
 
 @pytest.fixture(scope="session")
-def news(tracker: Tracker) -> tuple[Change, ...]:
-    return changes(tracker)
-
-
-@pytest.fixture(scope="session")
 def published(context: Context) -> Published:
     """Every export of the good tree."""
-    return exports(context)
+    return gathered(context)
 
 
 @pytest.fixture(scope="session")
 def real(real_tracker: Tracker) -> Published:
     """Every export of the real record."""
-    return exports(context_of(real_tracker))
+    return gathered(context_of(real_tracker))
 
 
 def copy_of_the_project(folder: Path) -> Path:
