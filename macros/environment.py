@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,8 +18,12 @@ from markupsafe import Markup, escape
 from macros.dates import PartialDate, in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
+# A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.
+LONGEST = 500
 # A record cannot hold these characters: YAML forbids them.
 MARK, BETWEEN = "\x1e", "\x1f"
+
+Item = TypeVar("Item")
 
 
 @functools.cache
@@ -32,13 +38,19 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
-    made.globals.update(heading=_heading)
+    made.filters.update(cut=cut)
+    made.globals.update(heading=_heading, longest=LONGEST)
     return made
 
 
 def fragment(name: str, **values: Any) -> Markup:
     """Draw a fragment that needs nothing but its values."""
     return Markup(environment().get_template(f"fragments/{name}.html.jinja").render(values).strip())
+
+
+def cut(items: Iterable[Item]) -> Iterator[Item]:
+    """The first items of a list, as many as a page shows."""
+    return islice(items, LONGEST)
 
 
 def _heading(level: int, anchor: str, text: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 from macros.derive.facets import facets, facets_of_moments, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.timeline import by_year, moments
+from macros.environment import cut
 from macros.render import Context
 
 View = dict[str, Any]
@@ -15,12 +16,13 @@ View = dict[str, Any]
 def commitments(context: Context) -> View:
     """Every commitment in one table: the numbered recommendations first."""
     states = context.overview.of([*recommendations(context.tracker), *others(context.tracker)])
+    shown = tuple(cut(states.values()))  # what the controls count is what they can find on the page
     return {
         "states": states,
         "counts": counts_by_delivery(context.tracker, states.values()),
-        "facets": facets(context.tracker, states.values()),
-        "overdue": sum(bool(state.overdue) for state in states.values()),
-        "due_a_check": sum(state.is_due_a_check for state in states.values()),
+        "facets": facets(context.tracker, shown),
+        "overdue": sum(bool(state.overdue) for state in shown),
+        "due_a_check": sum(state.is_due_a_check for state in shown),
     }
 
 

@@ -17,6 +17,7 @@ from macros.derive.marks import next_mark
 from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
 from macros.derive.past import neighbours
+from macros.environment import LONGEST
 from macros.links import relative
 from macros.publish.views import View
 from macros.render import Context, html
@@ -24,6 +25,7 @@ from macros.render import Context, html
 # Above this size a page of one day shows only what moved since the month before, and points to the month's table: the
 # days with a page grow with the record, so whole tables would grow with its square.
 WHOLE_TABLES = 200
+LONGEST_CHART = 100
 _SPANS = (1, 3, 6, 12)
 _SCRIPT = "assets/history.js"
 
@@ -123,7 +125,8 @@ def days(context: Context) -> View:
         with_page = [day for day in past.days if month_of(day.first) == month]
         rows.append((month, _counts(context, table.values()), len(table), with_page))
     names = [*numbered(context.tracker), *others(context.tracker)]
-    return {"rows": rows, "codes": context.tracker.codelists["delivery"].by_code, "names": names}
+    codes = context.tracker.codelists["delivery"].by_code
+    return {"rows": rows, "codes": codes, "names": names, "shown": names[:LONGEST_CHART]}
 
 
 def compare(context: Context) -> View:
@@ -131,16 +134,28 @@ def compare(context: Context) -> View:
     past = context.past
     starts = [(f"{count} months" if count > 1 else "month", months_after(past.today, -count)) for count in _SPANS]
     spans = [(words, start, comparing.compare(past.histories, start, past.today)) for words, start in starts]
-    moves = [item for item in comparing.every_move(past.histories, past.today) if item[0] >= past.months[0].first]
-    marks = [mark.day for mark in marks_since(context.tracker, past.today)]
-    ends = sorted({past.day(date) for date in past.pages})
+    moves, begins = _newest_moves(context)
+    ends = sorted({day for date in past.pages if (day := past.day(date)) >= begins})
+    marks = [mark.day for mark in marks_since(context.tracker, past.today) if mark.day in ends]
     return {
         "script": relative(_SCRIPT, "compare/"),
         "spans": spans,
-        "moves": list(reversed(moves)),
+        "moves": moves,
+        "begins": begins,
+        "is_cut": begins > past.months[0].first,
         "ends": ends,
         "chosen": marks[0] if marks else ends[0],
     }
+
+
+def _newest_moves(context: Context) -> tuple[list[tuple[dt.date, comparing.Move]], dt.date]:
+    """The newest moves of whole days, newest first, and the day from whose end on they make up every comparison."""
+    past, first = context.past, context.past.months[0].first
+    moves = [item for item in reversed(comparing.every_move(past.histories, past.today)) if item[0] >= first]
+    if len(moves) <= LONGEST:
+        return moves, first
+    begins = moves[LONGEST][0]
+    return [item for item in moves[:LONGEST] if item[0] > begins], begins
 
 
 def marks(context: Context) -> View:
