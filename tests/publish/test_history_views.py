@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from macros.derive.compare import compare, composed
 from macros.derive.history import until
 from macros.model.commitment import Assessment, Commitment
 from macros.model.tracker import Tracker
@@ -104,6 +106,23 @@ def test_a_large_record_shows_on_a_day_only_what_moved(context: Context, monkeyp
     assert (day["size"], day["shown"]) == (2, 1)
     assert month["shown"] == month["size"] == 2
     assert "stood as at the end of the month before" in text(record(context, "as-of", "2025-10-14"))
+
+
+@pytest.mark.parametrize("longest", [1, 3, 5])
+def test_days_that_can_be_compared_have_all_their_moves(
+    context: Context, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    """A record with many moves offers fewer days, never a wrong comparison."""
+    monkeypatch.setattr(history_views, "LONGEST", longest)
+    found = history_views.compare(context)
+    oldest_first = list(reversed(found["moves"]))
+
+    assert found["is_cut"]
+    assert len(found["moves"]) <= longest
+    assert found["chosen"] in found["ends"]
+    for start, end in combinations(found["ends"], 2):
+        moves = [move for day, move in oldest_first if start < day <= end]
+        assert composed((), moves) == compare(context.past.histories, start, end)
 
 
 @pytest.mark.parametrize("kind", DATED_PAGES)
