@@ -22,9 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def _module(name: str) -> Any:
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    return importlib.import_module(f"macros.{name}")
+    found = sys.modules.get(f"macros.{name}")  # MkDocs asks some thousand times
+    if found is None:
+        if str(ROOT) not in sys.path:
+            sys.path.insert(0, str(ROOT))
+        found = importlib.import_module(f"macros.{name}")
+    return found
 
 
 def _forget() -> None:
@@ -36,6 +39,7 @@ def _forget() -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; a fault stops the build with the same words as `tracker check`."""
     _forget()
+    _module("site.memory").begin()
     checks, clock, problems = _module("checks"), _module("clock"), _module("problems")
     root = Path(config.config_file_path).parent if config.config_file_path else ROOT
     try:

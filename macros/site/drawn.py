@@ -22,7 +22,8 @@ from macros.environment import fragment
 from macros.publish.pages import RecordPage, record
 from macros.render import Context, Heading, Segment
 
-_SHELL = "shell.html"
+# The same for every such page, of which a large site has many thousands; nobody changes it.
+_META = {"search": {"exclude": True}, "template": "shell.html"}
 
 
 class DrawnPage(Page):
@@ -36,7 +37,7 @@ class DrawnPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """There is nothing to read; one short search entry of ours stands for the page."""
         self.markdown = ""
-        self.meta = {"search": {"exclude": True}, "template": _SHELL}
+        self.meta = _META
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Put the drawing off: MkDocs renders all pages before it writes the first, and would hold them all."""
@@ -48,7 +49,7 @@ class DrawnPage(Page):
         headings, self.content = _html(record(context, self.drawn.kind, self.drawn.id))
         self.toc = get_toc(_nested(headings))
         self._title_from_render = str(escape(headings[0].text)) if headings else None
-        self.present_anchor_ids = {heading.id for heading in headings}
+        self.present_anchor_ids = _shared(frozenset(heading.id for heading in headings))
 
     def forget(self) -> None:
         """Let go of what has been written."""
@@ -80,6 +81,11 @@ def _html(segments: Iterable[Segment]) -> tuple[list[Heading], str]:
         else:
             pieces.append(segment.html)
     return headings, "\n".join(pieces)
+
+
+@functools.lru_cache(maxsize=1024)  # MkDocs keeps them until the end, and most pages have the same
+def _shared(anchors: frozenset[str]) -> set[str]:
+    return set(anchors)
 
 
 @functools.lru_cache(maxsize=256)  # "What they said" stands on every page

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import gc
 
+from macros import quotes
+
 _NEW_OBJECTS_BEFORE_A_LOOK = 100_000
 
 
-def settle() -> None:
-    """Set the record aside that has just been read, and look more seldom from now on.
-
-    On a rebuild while serving, what the last build set aside is given back first.
-    """
+def begin() -> None:
+    """Look more seldom from now on; on a rebuild while serving, give back what the last build set aside."""
     gc.unfreeze()
+    gc.set_threshold(_NEW_OBJECTS_BEFORE_A_LOOK, 50, 50)
+
+
+def settle() -> None:
+    """Set aside the record that has been read and checked, and let go of what only the check needed."""
+    quotes.readings.cache_clear()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS_BEFORE_A_LOOK, 50, 50)

@@ -21,6 +21,7 @@ from macros.site.drawn import DrawnPage
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _FRAME = "main.html"
+_KEPT = 64  # frames; pages whose headings nobody else has would fill the memory with theirs
 
 
 class _StandIn:
@@ -60,7 +61,7 @@ def _without_title(toc: TableOfContents) -> TableOfContents:
 
 
 class Shells:
-    """The frames that one build has drawn so far."""
+    """The frames that one build has drawn, the newest of them."""
 
     def __init__(self, environment: jinja2.Environment) -> None:
         """Use the theme's own templates."""
@@ -72,6 +73,8 @@ class Shells:
         page: DrawnPage = context["page"]
         key = _key(page)
         if key not in self._frames:
+            if len(self._frames) == _KEPT:
+                del self._frames[next(iter(self._frames))]
             self._frames[key] = _MARK.split(self._frame(context, page))
         return _filled(self._frames[key], page, context)
 
