@@ -195,7 +195,7 @@ def passage(source: Source, words: str | None) -> str:
     return _passage(source.url, words) if source.url and words else source.url or ""
 
 
-@functools.lru_cache(maxsize=16_384)  # a quote is linked from several pages and files
+@functools.lru_cache(maxsize=4096)  # a quote is linked from several pages and files
 def _passage(url: str, words: str) -> str:
     parts = urlsplit(url)
     directive = "&".join(f"text={_text_directive(part)}" for part in parts_of(words))

@@ -86,8 +86,8 @@ class Context:
         return past(self.tracker, self.today, self.changes)
 
     @functools.cached_property
-    def shared(self) -> dict[object, Markup]:
-        """HTML that several pages hold in the same form, by what it was drawn from; filled by those who draw it."""
+    def rows(self) -> dict[str, tuple[dt.date, Markup]]:
+        """The row of each commitment that the last page of a past day held, with the start of its standing."""
         return {}
 
     @functools.cached_property

@@ -8,7 +8,6 @@ in a row must be made of known names. Complainants in sexual-offence cases have 
 from __future__ import annotations
 
 import calendar
-import functools
 import re
 from collections.abc import Iterator
 
@@ -93,7 +92,7 @@ def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
 
 @rule("PRV004", "Only office-holders are named; every other capitalised name is a known one.")
 def only_known_names(case: Case) -> Iterator[Fault]:
-    known, common = known_words(case.whole), common_words(case.whole)
+    known, common = case.whole.once(known_words), case.whole.once(common_words)
     if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, known, common)):
         return
     for path, text in _prose(case):
@@ -120,7 +119,6 @@ def _bare(word: str) -> str:
     return re.sub(r"[’']s?$", "", word)
 
 
-@functools.lru_cache(maxsize=2)
 def known_words(whole: Whole) -> frozenset[str]:
     """Every word of a name that may stand in a record."""
     return _CALENDAR | _FIRST_WORDS | {_bare(word) for name in _names(whole.tracker) for word in _WORD.findall(name)}
@@ -136,7 +134,6 @@ def _names(tracker: Tracker) -> Iterator[str]:
             yield from getattr(tracker.proper_names, group)
 
 
-@functools.lru_cache(maxsize=2)
 def common_words(whole: Whole) -> frozenset[str]:
     """Words that this project also writes without a capital; a name that begins a sentence is not made of them."""
     found: set[str] = set()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from macros.compose import FieldPath
 from macros.model.base import Record
@@ -18,6 +19,7 @@ from macros.problems import Problem, Severity
 from macros.read import Document, place
 
 Key = tuple[str, str]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Whole:
     tracker: Tracker
     today: dt.date
     unread: tuple[Key, ...] = ()
+    _found: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, derive: Callable[[Whole], Found]) -> Found:
+        """What a rule derives from everything, worked out for the first case and let go of with this."""
+        if derive not in self._found:
+            self._found[derive] = derive(self)
+        found: Found = self._found[derive]
+        return found
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, None]]:

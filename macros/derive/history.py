@@ -49,7 +49,8 @@ def _only(commitment: Commitment, date_of: Callable[[Any, str], Any], day: dt.da
         field: tuple(entry for entry in getattr(commitment, field) if _has_begun(date_of(entry, field), day))
         for field in _DATED
     }
-    return commitment.model_copy(update=kept)
+    changed = {field: entries for field, entries in kept.items() if len(entries) < len(getattr(commitment, field))}
+    return commitment.model_copy(update=changed) if changed else commitment
 
 
 def _has_begun(date: Any, day: dt.date) -> bool:

@@ -77,11 +77,12 @@ def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, 
 
 
 def _row(context: Context, name: str, standing: Standing) -> Markup:
-    """One row, drawn once for all the days on which the standing holds: it reads the same from each of their pages."""
-    key = ("standing", name, standing.start)
-    if key not in context.shared:
-        context.shared[key] = _drawn(context, "as-of/day/", name, standing, anchor=True)
-    return context.shared[key]
+    """One row, drawn once for the days in a row on which the standing holds: it reads the same from all their pages."""
+    start, row = context.rows.get(name, (None, Markup()))
+    if start != standing.start:
+        row = _drawn(context, "as-of/day/", name, standing, anchor=True)
+        context.rows[name] = (standing.start, row)
+    return row
 
 
 def _drawn(context: Context, where: str, name: str, standing: Standing, *, anchor: bool) -> Markup:
