@@ -57,8 +57,8 @@ PAGES = {
     "conflicts": "conflicts/",
     "recurrence": "recurrence/",
 }
-# Pages beside one of the above: one for a date, or one for a body.
-DATED = ("as-of", "changes")
+# Pages beside one of the above: one for a date, by how exactly it can be known, or one for a body.
+DATED = {"as-of": ("month", "day"), "changes": ("month", "day"), "timeline": ("year",)}
 OF_BODY = ("open-questions",)
 # What is published beside the pages: of one record, and of the whole.
 FILES = {
@@ -148,7 +148,7 @@ def _dated(kind: str, date: str) -> str:
         precision = PartialDate(date).precision
     except ValueError:
         precision = ""
-    if precision not in ("month", "day"):
+    if precision not in DATED[kind]:
         raise UnknownRecord(f"there is no page of {kind} for {date!r}")
     return date
 

@@ -146,7 +146,7 @@ def test_facets_count_every_commitment(real: Tracker, whole: Overview) -> None:
 
 def test_facets_of_the_timeline_hold_every_subject(real: Tracker) -> None:
     about = [subjects(real, moment) for moment in moments(real)]
-    found = facets_of_moments(real, about)
+    found = facets_of_moments(real, about, about)
 
     assert {option.value for option in found["theme"]} == {theme for item in about for theme in item.themes}
     assert {option.value for option in found["body"]} == {body for item in about for body in item.bodies}

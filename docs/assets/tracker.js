@@ -19,15 +19,10 @@ const fits = (item, name, wanted) =>
 
 const chosen = (form) => [...new FormData(form)].filter(([, wanted]) => wanted.trim());
 
-const narrow = (form, items, groups) => {
+const narrow = (form, items) => {
   const wishes = chosen(form);
   for (const item of items) {
     item.hidden = !wishes.every(([name, wanted]) => fits(item, name, wanted));
-  }
-  for (const group of groups) {
-    const empty = ![...group.children].some((item) => !item.hidden);
-    group.hidden = empty;
-    if (/^H\d$/.test(group.previousElementSibling?.tagName ?? "")) group.previousElementSibling.hidden = empty;
   }
   const shown = items.filter((item) => !item.hidden).length;
   const hits = form.querySelector("[data-hits]");
@@ -53,17 +48,23 @@ const recall = (form) => {
   }
 };
 
+// Links to the other parts of a list that is spread over several pages take the choices along.
+const carry = () => {
+  for (const link of document.querySelectorAll("[data-carries] a")) link.search = location.search;
+};
+
 const find = (form) => {
   const items = [...document.querySelectorAll("[data-item]")];
-  const groups = [...document.querySelectorAll("[data-group]")];
   const names = new Set([...form.elements].map((control) => control.name).filter(Boolean));
   const update = () => {
-    narrow(form, items, groups);
+    narrow(form, items);
     remember(names, chosen(form));
+    carry();
   };
   recall(form);
+  carry();
   form.hidden = false;
-  narrow(form, items, groups);
+  narrow(form, items);
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(update)); // the event comes before the change

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
@@ -72,18 +72,24 @@ def subjects(tracker: Tracker, moment: Moment) -> Subjects:
     return Subjects(tuple(sorted(themes)), tuple(sorted(bodies)))
 
 
-def facets_of_moments(tracker: Tracker, found: Iterable[Subjects]) -> Facets:
-    """The facets of the timeline."""
-    about = tuple(found)
+def facets_of_moments(tracker: Tracker, shown: Iterable[Subjects], everywhere: Iterable[Subjects]) -> Facets:
+    """The facets of a part of the timeline: each value that occurs anywhere, and how often it does in the part."""
+    part, whole = tuple(shown), tuple(everywhere)
+    themes = _options(_themes(tracker), (item.themes for item in whole))
+    bodies = _options(_bodies(tracker), (item.bodies for item in whole))
     return {
-        "theme": _options(_themes(tracker), (item.themes for item in about)),
-        "body": _options(_bodies(tracker), (item.bodies for item in about)),
+        "theme": _counted(themes, (item.themes for item in part)),
+        "body": _counted(bodies, (item.bodies for item in part)),
     }
 
 
-def _options(order: Iterable[str], found: Iterator[tuple[str, ...]]) -> tuple[Option, ...]:
+def _options(order: Iterable[str], found: Iterable[tuple[str, ...]]) -> tuple[Option, ...]:
+    return tuple(option for option in _counted((Option(value, 0) for value in order), found) if option.count)
+
+
+def _counted(options: Iterable[Option], found: Iterable[tuple[str, ...]]) -> tuple[Option, ...]:
     counts = Counter(value for values in found for value in values)
-    return tuple(Option(value, counts[value]) for value in order if counts[value])
+    return tuple(Option(option.value, counts[option.value]) for option in options)
 
 
 def _bodies(tracker: Tracker) -> tuple[str, ...]:

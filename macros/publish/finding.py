@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros.derive.facets import facets, facets_of_moments, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
-from macros.derive.timeline import by_year, moments
+from macros.derive.timeline import Moment, by_year, moments
 from macros.environment import cut
 from macros.render import Context
 
@@ -26,11 +27,30 @@ def commitments(context: Context) -> View:
     }
 
 
+def years(context: Context) -> Iterator[tuple[str, str]]:
+    """The page of each year, as kind and year."""
+    yield from (("timeline", str(year)) for year in by_year(moments(context.tracker)))
+
+
 def timeline(context: Context) -> View:
-    """Everything with a date, by year, newest year first, and what each entry is about."""
-    years = {
-        year: [(moment, subjects(context.tracker, moment)) for moment in found]
-        for year, found in by_year(moments(context.tracker)).items()
+    """The newest year of everything with a date, and the way to the other years."""
+    found = by_year(moments(context.tracker))
+    return _year(context, found, next(iter(found), context.today.year))
+
+
+def timeline_of(context: Context, year: str) -> View:
+    """The same for any year."""
+    return _year(context, by_year(moments(context.tracker)), int(year)) | {"is_front": False}
+
+
+def _year(context: Context, years: Mapping[int, tuple[Moment, ...]], year: int) -> View:
+    """The entries of a year with what each is about. The controls name what any year has, so that they fit them all."""
+    about = {key: [subjects(context.tracker, moment) for moment in found] for key, found in years.items()}
+    everywhere = [item for found in about.values() for item in found]
+    return {
+        "is_front": True,
+        "year": year,
+        "years": {key: len(found) for key, found in years.items()},
+        "entries": list(zip(years.get(year, ()), about.get(year, ()), strict=True)),
+        "facets": facets_of_moments(context.tracker, tuple(cut(about.get(year, ()))), everywhere),
     }
-    about = [item for entries in years.values() for _, item in entries]
-    return {"years": years, "facets": facets_of_moments(context.tracker, about)}

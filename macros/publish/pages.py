@@ -49,7 +49,11 @@ def generated_pages(context: Context) -> Iterator[RecordPage]:
             yield RecordPage(
                 "moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml", path.partition("/")[0]
             )
-    for section, found in (("timeline.md", history_views.dated_ids), ("open-questions.md", open_views.asked_ids)):
+    for section, found in (
+        ("timeline.md", finding.years),
+        ("timeline.md", history_views.dated_ids),
+        ("open-questions.md", open_views.asked_ids),
+    ):
         for kind, name in found(context):
             yield RecordPage(kind, name, address(context.tracker, kind, name), "", section)
 
@@ -80,6 +84,7 @@ _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "theme": views.theme,
     "source": views.source,
     "figure": views.figure,
+    "timeline": finding.timeline_of,
     "as-of": history_views.as_of,
     "changes": month_views.changes,
     "open-questions": open_views.questions_of,
