@@ -89,6 +89,7 @@ def _last_day(first: dt.date, month: int | None) -> dt.date:
     return first.replace(day=calendar.monthrange(first.year, month)[1])
 
 
+@functools.lru_cache(maxsize=4096)  # the same few hundred dates stand in all records
 def in_words(date: PartialDate | dt.date) -> str:
     """Plain English without a leading zero: `16 June 2025`, `June 2025` or `2025`."""
     if isinstance(date, dt.date):

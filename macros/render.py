@@ -119,6 +119,11 @@ def html(context: Context, template: str, address: str, **values: Any) -> str:
     return environment().get_template(template).render({**context.names(address), **values})
 
 
+def macros_of(context: Context, template: str) -> Any:
+    """The macros of a template as functions: for what is drawn more often than pages are, and links to none."""
+    return environment().get_template(template).make_module(context.names(""))
+
+
 def segments(drawn: str) -> tuple[Segment, ...]:
     """Cut drawn HTML at its marked headings."""
     found: list[Segment] = []

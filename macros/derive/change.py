@@ -59,3 +59,7 @@ class Change:
     anchor: str = ""
     body: str | None = None
     days: int = 0
+
+    def __hash__(self) -> int:
+        """By what names it: the rest of two changes is compared only where these are the same."""
+        return hash((self.record, self.key))

@@ -16,9 +16,11 @@ from macros.dates import PartialDate, in_words
 from macros.derive.overview import bodies_of
 from macros.links import WHOLE, address, file_address, outward
 from macros.model.commitment import Commitment, Due
+from macros.publish.bundle import Files
 from macros.render import Context
 
 _DAY = dt.timedelta(days=1)
+_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,27 @@ class Mark:
     date: PartialDate
     written: dt.date
     page: str
-    bodies: frozenset[str] = frozenset()
+    bodies: tuple[str, ...] = ()
     moves: int = 0
     yearly: bool = False
 
 
-def files(context: Context) -> Iterator[tuple[str, bytes]]:
+def files(context: Context) -> Files:
     """Each calendar by its address; a body without a date has the yearly marks only."""
-    dues, yearly = tuple(_dues(context)), tuple(_yearly(context))
-    if dues or yearly:
-        yield WHOLE["calendar"], _calendar(context, context.site.name, (*yearly, *dues))
+    marks = sorted((*_yearly(context), *_dues(context)), key=lambda mark: (mark.date.sort_key, mark.id))
+    events = [(mark.yearly, mark.bodies, bytes(_event(mark).to_ical())) for mark in marks]
+    if events:
+        yield WHOLE["calendar"], _calendar(context, context.site.name, (event for _, _, event in events))
     for name, body in context.tracker.bodies.items():
-        own = tuple(mark for mark in dues if name in mark.bodies)
-        if own or yearly:
-            yield file_address("calendar", "body", name), _calendar(context, body.name, (*yearly, *own))
+        own = [event for yearly, bodies, event in events if yearly or name in bodies]
+        if own:
+            yield file_address("calendar", "body", name), _calendar(context, body.name, own)
 
 
 def _dues(context: Context) -> Iterator[Mark]:
     for name, commitment in context.tracker.commitments.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
-        bodies = frozenset(bodies_of(commitment))
+        bodies = bodies_of(commitment)
         for first, last, moves in _chains(commitment):
             date = in_words(last.date)
             title = f"{'Due' if last.date.is_exact else f'Due during {date}'}: {commitment.title}"
@@ -88,16 +91,17 @@ def _uid(key: str) -> str:
     return f"{key}@casey-audit-tracker"
 
 
-def _calendar(context: Context, title: str, marks: Iterable[Mark]) -> bytes:
+def _calendar(context: Context, title: str, events: Iterable[bytes]) -> Iterator[bytes]:
+    """A calendar around events that are written out: each stands in several, and the library takes its time."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{context.site.name}//EN")
     calendar.add("version", "2.0")
     name = " ".join(title.split())  # the library cannot fold a name of several lines
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for mark in sorted(marks, key=lambda mark: (mark.date.sort_key, mark.id)):
-        calendar.add_component(_event(mark))
-    return bytes(calendar.to_ical())
+    yield bytes(calendar.to_ical()).removesuffix(_END)
+    yield from events
+    yield _END
 
 
 def _event(mark: Mark) -> Event:

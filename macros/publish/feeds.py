@@ -7,21 +7,25 @@ standard library writes the XML, so that every value is escaped; the content of 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
 
 from macros.derive.changes import Change, Kind
-from macros.links import WHOLE, address, file_address, outward, relative
+from macros.links import WHOLE, address, file_address, outward
 from macros.publish import news
 from macros.publish.bundle import Files
-from macros.render import Context, html
+from macros.render import Context, macros_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
-_END = "</feed>"
 _MOST = 100  # entries of a feed; readers keep what they have seen
+_KEPT = 1024  # entries
 KINDS = {Kind.BACK: "Went back", Kind.SLIPPED: "Due date moved later", Kind.DELIVERED: "Delivered"}
 
 
@@ -88,38 +92,17 @@ def _feed(context: Context, kind: str, record_id: str, title: str, changes: Sequ
 
 
 def drawer(context: Context) -> Callable[[Feed], tuple[str, str]]:
-    """What writes feeds out. An entry that stood in one of the last feeds, with the same links, is taken from there."""
+    """What writes feeds out. Feeds that lie in folders equally deep share their entries, so the last ones are kept."""
     began = min((change.recorded for change in context.changes), default=dt.date.min)
-    drawn: dict[tuple[str, str], str] = {}
+    entry = functools.lru_cache(_KEPT)(functools.partial(_entry, context, macros_of(context, "feeds/entry.html.jinja")))
 
     def draw(feed: Feed) -> tuple[str, str]:
-        entries = [_drawn(context, feed, change, drawn) for change in feed.changes]
-        head = _text(_head(context, feed, began))
-        return feed.address, f"{_DECLARATION}{head.removesuffix(_END)}\n{''.join(entries)}{_END}\n"
+        root = _head(context, feed, began)
+        root[-1].tail = "\n"
+        root.extend(entry(outward(context.site, "", feed.address), change) for change in feed.changes)
+        return feed.address, f"{_DECLARATION}{etree.tostring(root, encoding='unicode')}\n"
 
     return draw
-
-
-def _drawn(context: Context, feed: Feed, change: Change, drawn: dict[tuple[str, str], str]) -> str:
-    """An entry, written out once for all feeds from which its links are the same."""
-    folder = feed.address.rpartition("/")[0]
-    key = (news.id_of(change), "" if context.site.base else relative("", f"{folder}/"))
-    if key not in drawn:
-        drawn[key] = _text(_entry(context, feed, change)) + "\n"
-    return drawn[key]
-
-
-def _text(element: etree.Element) -> str:
-    return etree.tostring(element, encoding="unicode")
-
-
-def _content(context: Context, change: Change, feed: Feed) -> str:
-    def source(record_id: str) -> str:
-        return outward(context.site, address(context.tracker, "source", record_id), feed.address)
-
-    words = news.words(context.tracker, change)
-    drawn = html(context, "feeds/entry.html.jinja", feed.address, change=change, words=words, source_at=source)
-    return drawn.strip()
 
 
 def _head(context: Context, feed: Feed, began: dt.date) -> etree.Element:
@@ -133,16 +116,22 @@ def _head(context: Context, feed: Feed, began: dt.date) -> etree.Element:
     return root
 
 
-def _entry(context: Context, feed: Feed, change: Change) -> etree.Element:
-    entry = etree.Element("entry")
+def _entry(context: Context, drawn: Any, up: str, change: Change) -> etree.Element:
+    """A change as an entry; `up` is the way from the feed to the top of the site, and `drawn` draws what it says."""
+    entry, words = etree.Element("entry"), news.words(context.tracker, change)
+    entry.tail = "\n"
     _add(entry, "id", news.id_of(change))
-    _add(entry, "title", news.headline(context, change))
+    _add(entry, "title", " ".join(Markup(drawn.headline(change, words)).unescape().split()))
     _add(entry, "published", _moment(change.recorded))
     _add(entry, "updated", _moment(change.recorded))
     etree.SubElement(entry, "category", {"term": str(change.kind)})
-    _link(entry, "alternate", "text/html", outward(context.site, news.where(context.tracker, change), feed.address))
-    _add(entry, "content", _content(context, change, feed), type="html")
+    _link(entry, "alternate", "text/html", up + news.where(context.tracker, change))
+    _add(entry, "content", str(drawn.content(change, words, _to_source(context, up))).strip(), type="html")
     return entry
+
+
+def _to_source(context: Context, up: str) -> Callable[[str], str]:
+    return lambda name: up + address(context.tracker, "source", name)
 
 
 def _add(parent: etree.Element, name: str, text: str, **attributes: str) -> None:

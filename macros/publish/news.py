@@ -1,17 +1,14 @@
-"""Changes as news: an id that no rebuild alters, a headline in plain words, and whom each concerns."""
+"""Changes as news: an id that no rebuild alters, what changed in plain words, and whom each concerns."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-
-from markupsafe import Markup
 
 from macros.dates import PartialDate, in_words
 from macros.derive.changes import COMMITMENT, Change
 from macros.derive.overview import bodies_of
 from macros.links import address
 from macros.model.tracker import Tracker
-from macros.render import Context, html
 
 # Part of every id, so it stays even if the site moves or is renamed.
 _AUTHORITY = "casey-audit-tracker,2026"
@@ -31,12 +28,6 @@ def id_of(change: Change) -> str:
 def where(tracker: Tracker, change: Change) -> str:
     """The place on the site that tells of the change."""
     return address(tracker, change.record_kind, change.record, change.anchor)
-
-
-def headline(context: Context, change: Change) -> str:
-    """The change in one plain line."""
-    drawn = html(context, "feeds/headline.txt.jinja", "", change=change, words=words(context.tracker, change))
-    return " ".join(Markup(drawn).unescape().split())
 
 
 def words(tracker: Tracker, change: Change) -> dict[str, str]:
