@@ -21,11 +21,13 @@ from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
 from macros.render import Context
 
+_KEPT = 1024  # links
 _SPECIAL = re.compile(r"[\\`*_\[\]]")
 # Dialects differ in what a backslash may stand before; an entity is understood by all.
 _AS_ENTITY = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;"})
 _LIKE_AN_ENTITY = re.compile(r"&(?=#?\w+;)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_TO_ESCAPE = re.compile(r"^[#+\-\d]|[\\`*_\[\]<>~&]")
 _AT_THE_START = re.compile(r"^(?:([#+-])|(\d+)([.)]))")
 
 
@@ -39,7 +41,10 @@ def escaped(value: Any) -> str:
     """A value as text that Markdown shows as it was typed, on one line."""
     if isinstance(value, Finished):
         return value
-    words = _LIKE_AN_ENTITY.sub("&amp;", " ".join(str(value).split()))
+    words = " ".join(str(value).split())
+    if not _TO_ESCAPE.search(words):
+        return words
+    words = _LIKE_AN_ENTITY.sub("&amp;", words)
     return _AT_THE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", words).translate(_AS_ENTITY))
 
 
@@ -53,15 +58,16 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     for kind, folder in FOLDERS.items():
         if kind != "commitment":
             yield from (text(kind, name) for name in getattr(context.tracker, folder))
-    yield WHOLE["prose"], _draw(context, "prose/llms.txt.jinja", WHOLE["prose"])
+    yield WHOLE["prose"], _draw("prose/llms.txt.jinja", _names(context, WHOLE["prose"]))
 
 
 def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:
-    """What draws the Markdown of a record page, with its address."""
+    """What draws the Markdown of a record page, with its address. All of them lie equally deep, so they link alike."""
+    names = _names(context, file_address("prose", "commitment", "any"))
 
     def draw(kind: str, record_id: str) -> tuple[str, str]:
-        where = file_address("prose", kind, record_id)
-        return where, _draw(context, f"prose/{kind}.md.jinja", where, **_VALUES[kind](context, record_id))
+        text = _draw(f"prose/{kind}.md.jinja", names | _VALUES[kind](context, record_id))
+        return file_address("prose", kind, record_id), text
 
     return draw
 
@@ -128,8 +134,8 @@ def _date(value: PartialDate | None) -> str:
     return in_words(value) if value else "not known"
 
 
-def _draw(context: Context, template: str, where: str, **values: Any) -> str:
-    text = _environment().get_template(template).render(**_names(context, where), **values)
+def _draw(template: str, values: dict[str, Any]) -> str:
+    text = _environment().get_template(template).render(values)
     return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
 
 
@@ -137,6 +143,7 @@ def _names(context: Context, where: str) -> dict[str, Any]:
     """What every template may use; links fit the place of the text."""
     tracker = context.tracker
 
+    @functools.lru_cache(_KEPT)
     def link(kind: str, record_id: str, form: str = "") -> Finished:
         target = file_address(form, kind, record_id) if form else address(tracker, kind, record_id)
         return Finished(f"[{escaped(title_of(context, kind, record_id))}]({outward(context.site, target, where)})")
@@ -154,4 +161,14 @@ def _names(context: Context, where: str) -> dict[str, Any]:
         return tracker.title_of("delivery", code) if code else "Not assessed yet"
 
     known: dict[str, Any] = {"context": context, "tracker": tracker, "today": context.today}
-    return known | {"link": link, "at": at, "passage": passage, "web": web, "delivery": delivery}
+    known |= {"link": link, "at": at, "passage": passage, "web": web, "delivery": delivery}
+    return known | _parts(known)
+
+
+def _parts(known: dict[str, Any]) -> dict[str, Callable[..., Finished]]:
+    """What several templates hold, as functions."""
+    drawn: Any = _environment().get_template("prose/_parts.md.jinja").make_module(known)
+    return {
+        "evidence": lambda items: Finished(drawn.evidence(items)),
+        "line": lambda key, state: Finished(drawn.line(key, state)),
+    }
