@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import partial
 
 from macros.derive.changes import by_commitment
 from macros.links import FILES, FOLDERS, WHOLE, file_address
@@ -70,4 +69,4 @@ def _downloads(context: Context, written: Written) -> Files:
     seals = [(table, bundle.seal(written(address))) for address, table in tables.items()]
     yield WHOLE["package"], json.dumps(package.descriptor(context, seals), ensure_ascii=False, indent=1) + "\n"
     inside = (*tables, WHOLE["package"], WHOLE["records"])
-    yield WHOLE["zip"], bundle.zipped({address.removeprefix("data/"): partial(written, address) for address in inside})
+    yield WHOLE["zip"], bundle.Archive({address.removeprefix("data/"): address for address in inside})

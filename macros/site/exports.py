@@ -10,17 +10,27 @@ from typing import BinaryIO
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.links import WHOLE
-from macros.publish.bundle import manifest_line, pieces, read, seal
+from macros.publish.bundle import Archive, manifest_line, pieces, seal
 from macros.publish.exports import exports
+from macros.site.archive import pack
 from macros.site.pages import context_of
+
+_PIECE = 1 << 16  # bytes
 
 
 def write(config: MkDocsConfig) -> None:
     """Write every export below the folder of the site, one after another; none stays in memory."""
     site = Path(config.site_dir)
-    for address, content in exports(context_of(config), lambda address: _read(site / address)):
+
+    def written(address: str) -> Iterator[bytes]:
+        return _read(site / address)
+
+    for address, content in exports(context_of(config), written):
         with _opened(site / address) as file:
-            file.writelines(pieces(content))
+            if isinstance(content, Archive):
+                pack(content, written, file)
+            else:
+                file.writelines(pieces(content))
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -34,7 +44,8 @@ def _opened(file: Path) -> BinaryIO:
 
 def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb", buffering=0) as file:
-        yield from read(file)
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def write_manifest(config: MkDocsConfig) -> None:

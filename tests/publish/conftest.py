@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 import os
 import shutil
 import subprocess
@@ -18,9 +19,10 @@ import pytest
 from macros.checks import load
 from macros.links import Site
 from macros.model.tracker import Tracker
-from macros.publish.bundle import pieces
+from macros.publish.bundle import Archive, pieces
 from macros.publish.exports import exports
 from macros.render import Context
+from macros.site.archive import pack
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 21)
@@ -37,8 +39,14 @@ def context_of(tracker: Tracker, today: dt.date = TODAY, base: str = BASE) -> Co
 def gathered(context: Context) -> Published:
     """Every export by its address; bytes where it is a calendar or an archive."""
     found: dict[str, bytes] = {}
-    for address, content in exports(context, lambda address: (found[address],)):
-        found[address] = b"".join(pieces(content))
+
+    def written(address: str) -> tuple[bytes]:
+        return (found[address],)
+
+    for address, content in exports(context, written):
+        file = io.BytesIO()
+        pack(content, written, file) if isinstance(content, Archive) else file.writelines(pieces(content))
+        found[address] = file.getvalue()
     return {
         address: content if address.endswith((".ics", ".zip")) else content.decode()
         for address, content in found.items()
