@@ -91,9 +91,9 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(100)  # before the search plugin writes its index
 def _before_search(config: MkDocsConfig) -> None:
-    """Add our search entries, and write what is published beside the pages."""
-    _module("site.search").add(config)
+    """Write what is published beside the pages, and add our search entries."""
     _module("site.exports").write(config)
+    _module("site.search").add(config)
 
 
 @event_priority(-100)  # when every other file is written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +60,11 @@ class Change:
     anchor: str = ""
     body: str | None = None
     days: int = 0
+
+    def __post_init__(self) -> None:
+        """Share the words that thousands of changes have alike, such as `event-1`."""
+        object.__setattr__(self, "key", sys.intern(self.key))
+        object.__setattr__(self, "anchor", sys.intern(self.anchor))
 
     def __hash__(self) -> int:
         """By what names it: the rest of two changes is compared only where these are the same."""

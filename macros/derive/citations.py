@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -66,7 +67,7 @@ def anchor(path: FieldPath) -> str:
     }
     name = singular.get(str(path[0]), "") if path else ""
     index = path[1] if len(path) > 1 and isinstance(path[1], int) else None
-    return f"{name}-{index + 1}" if name and index is not None else name
+    return sys.intern(f"{name}-{index + 1}") if name and index is not None else name
 
 
 def _statement(holder: Record, record: Any) -> str:

@@ -22,8 +22,9 @@ from macros.environment import fragment
 from macros.publish.pages import RecordPage, record
 from macros.render import Context, Heading, Segment
 
+_SHELL = "shell.html"
 # The same for every such page, of which a large site has many thousands; nobody changes it.
-_META = {"search": {"exclude": True}, "template": "shell.html"}
+_META = {"search": {"exclude": True}, "template": _SHELL}
 
 
 class DrawnPage(Page):
@@ -52,8 +53,8 @@ class DrawnPage(Page):
         self.present_anchor_ids = _shared(frozenset(heading.id for heading in headings))
 
     def forget(self) -> None:
-        """Let go of what has been written."""
-        self.content, self.toc = "", get_toc([])
+        """Let go of the headings."""
+        self.toc = get_toc([])
 
 
 def draw(page: Page, config: MkDocsConfig) -> None:
@@ -63,7 +64,8 @@ def draw(page: Page, config: MkDocsConfig) -> None:
 
 
 def forget(page: Page) -> None:
-    """Let go of a page that comes finished, once it is about to be written."""
+    """Let go of what a page holds, once it is about to be written: MkDocs would keep it all until the end."""
+    page.content = ""
     if isinstance(page, DrawnPage):
         page.forget()
 
