@@ -88,7 +88,8 @@ class _Builder:
 
     def value(self, event: Any, path: FieldPath) -> Tree:
         """The value that begins with this event; `path` is where it stands."""
-        self._refuse(event, path)
+        if event.anchor or event.tag or len(path) > MAX_DEPTH:  # an alias is one of an anchor
+            self._refuse(event, path)
         if self.with_marks:
             self.composed.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
@@ -132,7 +133,8 @@ class _Builder:
             yield event
 
     def _key(self, event: Any) -> str:
-        self._refuse(event, ())
+        if event.anchor or event.tag:
+            self._refuse(event, ())
         if not isinstance(event, yaml.ScalarEvent):
             raise Refused(event.start_mark, "a key is itself a list or a record", "write the key as one word")
         if _INVISIBLE.search(event.value):

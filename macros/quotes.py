@@ -86,6 +86,7 @@ def _reading(marked: str) -> Reading:
     return Reading(marked.replace(_LONG, "-").replace(_HANGING, " "), marked)
 
 
+@functools.lru_cache(maxsize=1024)  # several rules ask about one quote, and then the links to it
 def parts_of(quote: str) -> tuple[str, ...]:
     """The parts of a quote that must each be found: what stands between `…` and around `[ ]`."""
     return tuple(part for part in map(level, _GAP.split(quote)) if part)
