@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -103,12 +102,7 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 def files(context: Context) -> Files:
     """The citations of the whole and of every record page, in two files."""
-    yield WHOLE["bibtex"], joined((bibtex(context, item).encode() for item in _references(context)), b"\n")
-    items = joined(compact(csl(item)).encode() for item in _references(context))
-    yield WHOLE["csl"], chain([b"["], items, [b"]"])
-
-
-def _references(context: Context) -> Iterator[Reference]:
-    yield whole(context)
-    for kind, folder in FOLDERS.items():
-        yield from (of_record(context, kind, name) for name in getattr(context.tracker, folder))
+    pages = ((kind, name) for kind, folder in FOLDERS.items() for name in getattr(context.tracker, folder))
+    references = [whole(context), *(of_record(context, kind, name) for kind, name in pages)]
+    yield WHOLE["bibtex"], joined((bibtex(context, item).encode() for item in references), b"\n")
+    yield WHOLE["csl"], chain([b"["], joined(compact(csl(item)).encode() for item in references), [b"]"])

@@ -145,7 +145,7 @@ def as_csv(table: Table) -> Iterator[str]:
     values = [_reader(column.path) for column in table.entries]
     yield line([column.name for column in table.columns])
     for key, entry in table.rows():
-        yield line([*map(_cell, key), *(_cell(value(entry)) for value in values)])
+        yield line([*map(_cell, key), *map(_cell, [value(entry) for value in values])])
 
 
 def _reader(path: tuple[str, ...]) -> Callable[[Any], Any]:

@@ -1,0 +1,66 @@
+"""The exports are written one by one: a large record never stands in memory as text."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from bench import synthetic
+from macros.checks import load
+from macros.publish import openapi
+from macros.publish.bundle import Archive, pieces
+from macros.publish.exports import exports
+from macros.render import Context
+from macros.site.exports import write
+
+from .conftest import ROOT, TODAY, context_of, gathered
+
+COMMITMENTS = 200
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Context:
+    """A record of made-up commitments, with everything derived that pages ask for."""
+    synthetic.make(tmp_path / "project", ROOT, COMMITMENTS)
+    context = context_of(load(tmp_path / "project", TODAY))
+    assert context.past.changes
+    return context
+
+
+def written_to(site: Path, context: Context) -> int:
+    """Write all exports; gives the size of all files."""
+    config = MkDocsConfig()
+    config.load_dict({"site_dir": str(site), "extra": {"context": context}})
+    write(config)
+    return sum(file.stat().st_size for file in site.rglob("*") if file.is_file())
+
+
+def test_memory_does_not_hold_what_is_written(large: Context, tmp_path: Path) -> None:
+    written_to(tmp_path / "warm", large)  # templates and shapes are kept, however large the record
+    tracemalloc.start()
+    size = written_to(tmp_path / "site", large)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < size / 3
+
+
+def test_only_what_was_handed_over_is_read_again(context: Context) -> None:
+    given: dict[str, bytes] = {}
+    asked: list[str] = []
+
+    def written(address: str) -> tuple[bytes]:
+        asked.append(address)
+        return (given[address],)
+
+    for address, content in exports(context, written):
+        given[address] = b"" if isinstance(content, Archive) else b"".join(pieces(content))
+    assert {"api/v1/commitments/library-hours.json", "data/csv/commitments.csv"} <= {*asked}
+
+
+def test_two_files_for_one_address_are_a_fault(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openapi, "files", lambda _: iter([("feeds/all.atom", "")]))
+    with pytest.raises(ValueError, match=r"two files want .*feeds/all\.atom"):
+        gathered(context)
