@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.dates import PartialDate, in_words
@@ -30,15 +31,21 @@ def where(tracker: Tracker, change: Change) -> str:
     return address(tracker, change.record_kind, change.record, change.anchor)
 
 
-def words(tracker: Tracker, change: Change) -> dict[str, str]:
-    """The change in words: the title of its record, its date, and what it was before and after, as far as known."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A change in words: the title of its record, its date, and what it was before and after; empty where not known."""
+
+    record: str
+    date: str
+    before: str
+    after: str
+
+
+def words(tracker: Tracker, change: Change) -> Words:
+    """The change in words."""
     title = tracker.commitments[change.record].title if change.record_kind == COMMITMENT else _figure(tracker, change)
-    return {
-        "record": title,
-        "date": in_words(change.date),
-        "before": _value(tracker, change, change.before),
-        "after": _value(tracker, change, change.after),
-    }
+    before, after = _value(tracker, change, change.before), _value(tracker, change, change.after)
+    return Words(title, in_words(change.date), before, after)
 
 
 def _figure(tracker: Tracker, change: Change) -> str:

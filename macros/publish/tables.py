@@ -142,24 +142,23 @@ class _Echo:
 def as_csv(table: Table) -> Iterator[str]:
     """The table after RFC 4180, line by line, with a header."""
     line = csv.writer(_Echo(), lineterminator="\r\n").writerow
-    values = [_reader(column.path) for column in table.entries]
+    values = _reader([column.path for column in table.entries])
     yield line([column.name for column in table.columns])
     for key, entry in table.rows():
-        yield line([*map(_cell, key), *map(_cell, [value(entry) for value in values])])
+        yield line([_WRITTEN.get(type(value), _text)(value) for value in (*key, *values(entry))])
 
 
-def _reader(path: tuple[str, ...]) -> Callable[[Any], Any]:
-    return attrgetter(*path) if len(path) == 1 else partial(_value, path)
+def _reader(paths: list[tuple[str, ...]]) -> Callable[[Any], Iterable[Any]]:
+    """What reads the values of a row; most entries have all of them in fields of their own."""
+    if len(paths) > 1 and all(len(path) == 1 for path in paths):
+        return attrgetter(*(path[0] for path in paths))
+    return lambda entry: [_value(entry, path) for path in paths]
 
 
-def _value(path: tuple[str, ...], entry: Any) -> Any:
+def _value(entry: Any, path: tuple[str, ...]) -> Any:
     for name in path:
         entry = getattr(entry, name, None)
     return entry
-
-
-def _cell(value: Any) -> str:
-    return _WRITTEN.get(type(value), _text)(value)
 
 
 def _text(value: Any) -> str:
