@@ -83,3 +83,17 @@ def test_index_names_every_text(real: Published) -> None:
     assert index.startswith("# Casey Audit Tracker\n\n> ")
     for address in real:
         assert not address.endswith(".md") or f"(https://tracker.example/x/{address})" in index
+
+
+def test_every_commitment_of_a_body_is_a_line_of_its_own(real: Published, real_tracker: Tracker) -> None:
+    for name in real_tracker.bodies:
+        lines = str(real[f"bodies/{name}/index.html.md"]).splitlines()
+        led = [item for item in real_tracker.commitments.values() if item.lead_body == name]
+        assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in led)
+
+
+def test_every_commitment_of_a_theme_is_a_line_of_its_own(real: Published, real_tracker: Tracker) -> None:
+    for name in real_tracker.themes:
+        lines = str(real[f"themes/{name}/index.html.md"]).splitlines()
+        ours = [item for item in real_tracker.commitments.values() if name in item.themes]
+        assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in ours)
