@@ -17,7 +17,7 @@ from macros.derive.marks import next_mark
 from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
 from macros.derive.past import neighbours
-from macros.environment import LONGEST
+from macros.environment import LONGEST, cut
 from macros.links import relative
 from macros.publish.views import View
 from macros.render import Context, html
@@ -69,11 +69,13 @@ def _shown(context: Context, date: PartialDate, table: Mapping[str, Standing]) -
     return {name: standing for name, standing in table.items() if name in moved}
 
 
-def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, list[Markup]]]:
-    """The rows in two parts with their titles: numbered recommendations, and other promises, oldest first."""
+def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, list[str], list[Markup]]]:
+    """Numbered recommendations, and other promises, oldest first: with a title, the ids, and as many rows as fit."""
     parts = (("The recommendations", numbered(context.tracker)), ("The other promises", others(context.tracker)))
-    found = [(title, [_row(context, name, table[name]) for name in names if name in table]) for title, names in parts]
-    return [(title, rows) for title, rows in found if rows]
+    found = [(title, [name for name in names if name in table]) for title, names in parts]
+    return [
+        (title, names, [_row(context, name, table[name]) for name in cut(names)]) for title, names in found if names
+    ]
 
 
 def _row(context: Context, name: str, standing: Standing) -> Markup:

@@ -102,7 +102,7 @@ def test_a_large_record_shows_on_a_day_only_what_moved(context: Context, monkeyp
     monkeypatch.setattr(history_views, "WHOLE_TABLES", 1)
     day, month = (history_views.as_of(context, date) for date in ("2025-10-14", "2025-10"))
 
-    assert ["bridge-repair" in row for _, rows in day["tables"] for row in rows] == [True]
+    assert ["bridge-repair" in row for _, _, rows in day["tables"] for row in rows] == [True]
     assert (day["size"], day["shown"]) == (2, 1)
     assert month["shown"] == month["size"] == 2
     assert "stood as at the end of the month before" in text(record(context, "as-of", "2025-10-14"))
