@@ -69,3 +69,10 @@ def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
     for moment in moments:
         years.setdefault(moment.date.first.year, []).append(moment)
     return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+
+def years_of(tracker: Tracker) -> tuple[int, ...]:
+    """The years in which anything happened, newest first."""
+    found = {event.date.first.year for item in tracker.commitments.values() for event in in_force("events", item.events)}
+    found |= {event.date.first.year for item in tracker.background.values() for event in in_force("events", item.events)}
+    return tuple(sorted(found, reverse=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.derive.facets import facets, facets_of_moments, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
-from macros.derive.timeline import Moment, by_year, moments
+from macros.derive.timeline import Moment, by_year, moments, years_of
 from macros.environment import cut
 from macros.render import Context
 
@@ -29,7 +29,7 @@ def commitments(context: Context) -> View:
 
 def years(context: Context) -> Iterator[tuple[str, str]]:
     """The page of each year, as kind and year."""
-    yield from (("timeline", str(year)) for year in by_year(moments(context.tracker)))
+    yield from (("timeline", str(year)) for year in years_of(context.tracker))
 
 
 def timeline(context: Context) -> View:

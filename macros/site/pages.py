@@ -42,11 +42,9 @@ def _file(page: RecordPage, config: MkDocsConfig) -> File:
 def set_parents(nav: Navigation, files: Files, config: MkDocsConfig) -> Navigation:
     """Give each generated page the section of its kind, so that the navigation opens there."""
     sections = {_section_name(section): section for section in nav.items if isinstance(section, Section)}
-    for page in generated_pages(context_of(config)):
-        file = files.get_file_from_path(page.address.rstrip("/") + ".md")
-        section = sections.get(page.parent)
-        if file and isinstance(file.page, Page) and section:
-            file.page.parent = section
+    for file in files.documentation_pages():
+        if isinstance(file.page, DrawnPage):
+            file.page.parent = sections.get(file.page.drawn.parent)
     return nav
 
 

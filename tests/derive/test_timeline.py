@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.derive.timeline import BACKGROUND, by_year, moments, moments_of
+from macros.derive.timeline import BACKGROUND, by_year, moments, moments_of, years_of
 from macros.model.tracker import Tracker
 
 LIBRARY = "library-hours"
@@ -43,3 +43,7 @@ def test_years_run_from_new_to_old_and_hold_everything(tracker: Tracker) -> None
     assert list(years) == sorted(years, reverse=True)
     assert sum(map(len, years.values())) == len(moments(tracker))
     assert all(moment.date.first.year == year for year, found in years.items() for moment in found)
+
+
+def test_years_are_those_of_the_moments(tracker: Tracker) -> None:
+    assert years_of(tracker) == tuple(by_year(moments(tracker)))
