@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.dates import PartialDate
-from macros.model.commitment import Commitment
+from macros.model.commitment import Commitment, Event
+from macros.model.context import BackgroundEvent
 from macros.model.corrections import in_force
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
@@ -73,6 +74,10 @@ def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
 
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
-    found = {event.date.first.year for item in tracker.commitments.values() for event in in_force("events", item.events)}
-    found |= {event.date.first.year for item in tracker.background.values() for event in in_force("events", item.events)}
+    found = {year for item in tracker.commitments.values() for year in _years(in_force("events", item.events))}
+    found |= {year for item in tracker.background.values() for year in _years(in_force("events", item.events))}
     return tuple(sorted(found, reverse=True))
+
+
+def _years(events: Iterable[Event | BackgroundEvent]) -> Iterator[int]:
+    return (event.date.first.year for event in events)
