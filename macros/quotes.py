@@ -32,7 +32,6 @@ _SIGNS = str.maketrans(
         "\u00ad": "",
     }
 )
-_SPACE = re.compile(r"\s+")
 _BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*(?=\w)")
 _LAST_WORD, _FIRST_WORD = re.compile(r"\w+$"), re.compile(r"\w+")
@@ -71,8 +70,12 @@ def level(text: str) -> str:
 
 def _marked(text: str, for_break: str) -> str:
     """The levelled text in which long dashes are still told apart; a hyphen and line break give `for_break`."""
-    signs = _SOFT_BREAK.sub("", text).translate(_SIGNS)
-    return _SPACE.sub(" ", _BROKEN_WORD.sub(for_break, signs)).strip()
+    return " ".join(_BROKEN_WORD.sub(for_break, _signs(text)).split())
+
+
+def _signs(text: str) -> str:
+    """The text with its signs levelled and its lines as they were."""
+    return _SOFT_BREAK.sub("", text).translate(_SIGNS)
 
 
 @functools.lru_cache(maxsize=2048)  # texts are asked for in the order of the promises that quote them, again and again
@@ -108,7 +111,7 @@ def stands_in(quote: str, text: str) -> bool:
 
 def _fitted(text: str, parts: tuple[str, ...]) -> Reading:
     """The reading in which each hyphen at a line's end is the one that the quote has: one text may need several."""
-    quoted, signs = " ".join(parts), _SOFT_BREAK.sub("", text).translate(_SIGNS)
+    quoted, signs = " ".join(parts), _signs(text)
 
     def joint(broken: re.Match[str]) -> str:
         before = _LAST_WORD.search(signs, max(0, broken.start() - _PART_LENGTH), broken.start())
@@ -116,7 +119,7 @@ def _fitted(text: str, parts: tuple[str, ...]) -> Reading:
         halves = (before[0] if before else "", after[0] if after else "")
         return next((sign for sign in ("-", "") if sign.join(halves) in quoted), f"-{_HANGING}")
 
-    return _reading(_SPACE.sub(" ", _BROKEN_WORD.sub(joint, signs)).strip())
+    return _reading(" ".join(_BROKEN_WORD.sub(joint, signs).split()))
 
 
 def _in_order(parts: tuple[str, ...], reading: Reading) -> bool:

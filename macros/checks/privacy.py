@@ -92,11 +92,10 @@ def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
 
 @rule("PRV004", "Only office-holders are named; every other capitalised name is a known one.")
 def only_known_names(case: Case) -> Iterator[Fault]:
-    known, common = case.whole.once(known_words), case.whole.once(common_words)
-    if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, known, common)):
+    if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, case.whole)):
         return
     for path, text in _prose(case):
-        for name in _unknown_names(text, known, common):
+        for name in _unknown_names(text, case.whole):
             expected = "an office-holder, a body, or a name in data/proper-names.yaml"
             fix = (
                 "for a private person: remove the name; for an office-holder: add the public role to "
@@ -105,10 +104,12 @@ def only_known_names(case: Case) -> Iterator[Fault]:
             yield Fault(path, f"{name[:_SHOWN]!r} is not a known name", expected, fix)
 
 
-def _unknown_names(text: str, known: frozenset[str], common: frozenset[str]) -> Iterator[str]:
+def _unknown_names(text: str, whole: Whole) -> Iterator[str]:
+    known = whole.once(known_words)
     for match in _RUN.finditer(text):
         words = [_bare(word) for word in _WORD.findall(match[0]) if len(word) > 1 and not word[0].islower()]
-        if any(word not in known and word.lower() not in common for word in words):
+        unknown = [word for word in words if word not in known]
+        if unknown and not whole.once(common_words).issuperset(map(str.lower, unknown)):
             yield match[0]
     for match in _TITLED.finditer(text):
         if _bare(match[1]) not in known:

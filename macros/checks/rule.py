@@ -145,7 +145,8 @@ class Case:
     @cached_property
     def evidence(self) -> tuple[tuple[FieldPath, Evidence], ...]:
         """Every piece of evidence in the record, with its path."""
-        return tuple((path, part) for path, part in self.parts if isinstance(part, Evidence))
+        # Its own type, and not `isinstance`: pydantic answers that twenty times as slowly.
+        return tuple((path, part) for path, part in self.parts if type(part) is Evidence)
 
 
 Test = Callable[[Case], Iterator[Fault]]

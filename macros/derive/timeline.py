@@ -49,7 +49,7 @@ def moments_of(name: str, commitment: Commitment) -> tuple[Moment, ...]:
     return tuple(
         Moment(event.date, event.type, event.what, "commitment", (name,), f"event-{index + 1}", event.evidence)
         for index, event in enumerate(commitment.events)
-        if event in counting
+        if any(event is item for item in counting)  # as it is itself, not by comparing all its words
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -87,14 +87,17 @@ def texts(tree: Tree) -> list[tuple[FieldPath, str]]:
 
 
 def _collect_texts(tree: Tree, base: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
-    if isinstance(tree, str):
-        found.append((base, tree))
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
+    for key, value in _inside(tree):
+        if isinstance(value, str):
+            found.append(((*base, key), value))
+        elif value is not None:
             _collect_texts(value, (*base, key), found)
-    elif isinstance(tree, list):
-        for index, item in enumerate(tree):
-            _collect_texts(item, (*base, index), found)
+
+
+def _inside(tree: Tree) -> Iterable[tuple[str | int, Tree]]:
+    if isinstance(tree, dict):
+        return tree.items()
+    return enumerate(tree) if isinstance(tree, list) else ()
 
 
 @functools.cache
@@ -104,16 +107,17 @@ def _fields_with_parts(model: type[Record]) -> tuple[str, ...]:
 
 
 def parts(record: Any, base: FieldPath = ()) -> Iterator[tuple[FieldPath, Record]]:
-    """A record and every record inside it, with their paths."""
-    if not isinstance(record, Record):
+    """A record and every record inside it, with their paths; nothing for None."""
+    if record is None:
         return
     yield base, record
-    for name in _fields_with_parts(type(record)):
+    model: type[Record] = type(record)
+    for name in _fields_with_parts(model):
         value = getattr(record, name)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
                 yield from parts(item, (*base, name, index))
-        else:
+        elif value is not None:
             yield from parts(value, (*base, name))
 
 
