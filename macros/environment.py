@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.dates import PartialDate, in_words
@@ -36,11 +36,21 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled("pages"),
     )
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
     made.filters.update(cut=cut)
     made.globals.update(heading=_heading, longest=LONGEST)
     return made
+
+
+def compiled(use: str) -> BytecodeCache:
+    """Where the next build finds the templates that this one has compiled: in the user's own temporary folder.
+
+    Jinja compares their text and takes no folder that another user could write to. `use` keeps environments apart
+    that read the same text in different ways.
+    """
+    return FileSystemBytecodeCache(pattern=f"casey-audit-tracker-{use}-%s.cache")
 
 
 def fragment(name: str, **values: Any) -> Markup:

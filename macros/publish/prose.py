@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import links
 from macros.dates import PartialDate, in_words
-from macros.environment import TEMPLATES
+from macros.environment import TEMPLATES, compiled
 from macros.links import FOLDERS, WHOLE, address, file_address, outward
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
@@ -125,6 +125,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled("prose"),
     )
     environment.filters.update(date=_date)
     return environment

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 import jinja2
+import mkdocs
 from markupsafe import escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.environment import compiled
 from macros.site.drawn import DrawnPage
 
 # No page holds these characters: records cannot, and the theme does not.
@@ -102,7 +104,8 @@ def _filled(frame: list[str], page: DrawnPage, context: jinja2.runtime.Context) 
 
 
 def install(environment: jinja2.Environment) -> None:
-    """Give the theme's templates the function `shell`."""
+    """Give the theme's templates the function `shell`, and keep them compiled for the next build."""
+    environment.bytecode_cache = compiled(f"theme-{mkdocs.__version__}")
     shells = Shells(environment)
 
     @jinja2.pass_context
