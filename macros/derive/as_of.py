@@ -46,8 +46,8 @@ Standings = Mapping[str, tuple[Standing, ...]]
 
 
 def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
-    """Every standing of every commitment, oldest first, by id; the first starts when it was promised."""
-    return {name: standings_of(tracker.commitments[name]) for name in sorted(tracker.commitments)}
+    """Every standing of every commitment that counts, oldest first, by id; the first starts when it was promised."""
+    return {name: standings_of(tracker.commitments[name]) for name in sorted(tracker.counting)}
 
 
 def standings_of(commitment: Commitment) -> tuple[Standing, ...]:

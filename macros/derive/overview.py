@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macros.dates import PartialDate
 from macros.derive.state import State, state_on
@@ -15,10 +15,15 @@ from macros.model.tracker import Tracker
 
 @dataclass(frozen=True)
 class Overview:
-    """The state of every commitment on one day, by id."""
+    """The state of every commitment on one day, by id. Those that were withdrawn stand apart and are not counted."""
 
     day: dt.date
     states: Mapping[str, State]
+    withdrawn: Mapping[str, State] = field(default_factory=dict)
+
+    def state(self, name: str) -> State:
+        """The state of one commitment, also of one that was withdrawn."""
+        return self.states[name] if name in self.states else self.withdrawn[name]
 
     def of(self, ids: Iterable[str]) -> dict[str, State]:
         """The states of some commitments, in the order of the ids."""
@@ -38,15 +43,16 @@ class Overview:
 
 def overview(tracker: Tracker, day: dt.date) -> Overview:
     """The states of all commitments on a day, by id in alphabetical order."""
-    names = sorted(tracker.commitments)
-    return Overview(day, {name: state_on(tracker, tracker.commitments[name], day) for name in names})
+    states = {name: state_on(tracker, item, day) for name, item in sorted(tracker.commitments.items())}
+    withdrawn = {name: state for name, state in states.items() if name not in tracker.counting}
+    return Overview(day, {name: state for name, state in states.items() if name not in withdrawn}, withdrawn)
 
 
 def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Commitment]:
     """The commitments that are numbered recommendations, in the order of their number."""
     numbered = [
         (item.recommendation.number, name)
-        for name, item in tracker.commitments.items()
+        for name, item in tracker.counting.items()
         if item.recommendation and report in (None, item.recommendation.report)
     ]
     return {name: tracker.commitments[name] for _, name in sorted(numbered)}
@@ -54,7 +60,7 @@ def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Co
 
 def others(tracker: Tracker) -> dict[str, Commitment]:
     """The commitments that are not numbered recommendations, oldest promise first."""
-    found = {name: item for name, item in tracker.commitments.items() if not item.recommendation}
+    found = {name: item for name, item in tracker.counting.items() if not item.recommendation}
     return dict(sorted(found.items(), key=lambda item: (item[1].made_date.sort_key, item[0])))
 
 

@@ -20,7 +20,8 @@ class Past:
     """The record by day. `begun` is the day on which it was begun; before it, nothing was known to it.
 
     `months` and `days` have a page each: every month since the first, every day of which a change is known to the day,
-    and the marks since a report. `changes` are those of commitments, in the order of the days that they are about.
+    and the marks since a report. `changes` are those of commitments that count, in the order of the days that they are
+    about.
     """
 
     today: dt.date
@@ -51,7 +52,7 @@ class Past:
 
 def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     """Derive it all; `changes` are those of the whole record."""
-    found = [change for change in changes if change.record_kind == COMMITMENT]
+    found = [change for change in changes if change.record_kind == COMMITMENT and change.record in tracker.counting]
     found.sort(key=lambda change: (change.date.sort_key, change.record))
     start = as_of.first_month(tracker)
     months = as_of.months(start, today) if start else ()

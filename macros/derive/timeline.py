@@ -54,7 +54,7 @@ def moments_of(name: str, commitment: Commitment) -> tuple[Moment, ...]:
 
 
 def _of_commitments(tracker: Tracker) -> Iterator[Moment]:
-    for name, commitment in sorted(tracker.commitments.items()):
+    for name, commitment in sorted(tracker.counting.items()):
         yield from moments_of(name, commitment)
 
 
@@ -74,7 +74,7 @@ def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
 
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
-    found = {year for item in tracker.commitments.values() for year in _years(in_force("events", item.events))}
+    found = {year for item in tracker.counting.values() for year in _years(in_force("events", item.events))}
     found |= {year for item in tracker.background.values() for year in _years(in_force("events", item.events))}
     return tuple(sorted(found, reverse=True))
 

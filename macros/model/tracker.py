@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from macros.model.base import Record
@@ -55,6 +56,11 @@ class Tracker:
     held: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, Moved] = field(default_factory=dict)
+
+    @cached_property
+    def counting(self) -> Mapping[str, Commitment]:
+        """The commitments that count: all but those that were withdrawn, whose pages stay and say so."""
+        return {name: item for name, item in self.commitments.items() if not item.withdrawn}
 
     def title_of(self, codelist: str, code: str) -> str:
         """What a reader sees for a coded value; KeyError when it does not exist."""

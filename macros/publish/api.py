@@ -50,7 +50,7 @@ def _lists(context: Context, written: Written) -> Iterator[tuple[str, int, Itera
     states, days = context.overview.states, _changed_days(context)
     yield "commitments", len(states), (to_json(lines.line(context, name, state)) for name, state in states.items())
     for field, shape in _ENTRIES.items():
-        count = sum(len(getattr(record, field)) for record in context.tracker.commitments.values())
+        count = sum(len(getattr(record, field)) for record in context.tracker.counting.values())
         yield field, count, _entries(context, field, shape)
     for folder in _WITH_A_FILE:
         names = getattr(context.tracker, folder)
@@ -68,7 +68,7 @@ def _list(name: str, count: int, items: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _entries(context: Context, field: str, shape: Any) -> Iterator[bytes]:
-    for name, record in sorted(context.tracker.commitments.items()):
+    for name, record in sorted(context.tracker.counting.items()):
         for entry in getattr(record, field):
             yield to_json(shapes.made(shape, **dict(entry), commitment=name))
 

@@ -13,12 +13,19 @@ _SHAPE = 20
 
 def of_commitment(context: Context, name: str) -> tuple[str, str]:
     """The badge of a commitment with its address."""
-    return file_address("badge", "commitment", name), badge(context, name, context.overview.states[name].delivery)
+    return file_address("badge", "commitment", name), _drawn(context, name, *_status(context, name))
 
 
-def badge(context: Context, name: str, delivery: str | None) -> str:
+def _status(context: Context, name: str) -> tuple[str, str | None]:
+    """The words of the badge, and the delivery value whose shape it shows; what was withdrawn has none."""
+    if context.tracker.commitments[name].withdrawn:
+        return "Withdrawn", None
+    delivery = context.overview.state(name).delivery
+    return context.tracker.title_of("delivery", delivery) if delivery else "Not assessed yet", delivery
+
+
+def _drawn(context: Context, name: str, status: str, delivery: str | None) -> str:
     """One badge. Its text alternative says the same as the picture, and of what."""
-    status = context.tracker.title_of("delivery", delivery) if delivery else "Not assessed yet"
     sizes = {"label_width": _width(_LABEL), "status_width": _width(status), "padding": _PADDING, "shape": _SHAPE}
     drawn = html(
         context,

@@ -51,7 +51,7 @@ def files(context: Context) -> Files:
 
 
 def _dues(context: Context) -> Iterator[Mark]:
-    for name, commitment in context.tracker.commitments.items():
+    for name, commitment in context.tracker.counting.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
         bodies = bodies_of(commitment)
         for first, last, moves in _chains(commitment):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from macros.derive.changes import by_commitment
 from macros.links import FILES, FOLDERS, WHOLE, file_address
@@ -12,6 +12,7 @@ from macros.publish.bundle import Files, Written
 from macros.publish.tables import as_csv
 from macros.render import Context
 
+_OF_ONE = ("api", "prose", "feed", "calendar", "badge")  # the last for commitments only
 _KINDS = {**FOLDERS, "background": "background", "codelist": "codelists"}
 
 
@@ -21,14 +22,14 @@ def exports(context: Context, written: Written) -> Files:
     Each must be written before the next is asked for: some are made from those before them, which `written` reads.
     """
     seen: set[str] = set()
-    for address, content in _all(context, written):
+    for address, content in _all(context, written, seen):
         if address in seen:
             raise ValueError(f"two files want the address {address!r}")
         seen.add(address)
         yield address, content
 
 
-def _all(context: Context, written: Written) -> Files:
+def _all(context: Context, written: Written, seen: Set[str]) -> Files:
     yield from _of_commitments(context)
     yield from api.files(context, written)
     yield from openapi.files(context)
@@ -36,6 +37,7 @@ def _all(context: Context, written: Written) -> Files:
     yield from calendars.files(context)
     yield from citing.files(context)
     yield from prose.files(context)
+    yield from _of_moved(context, written, seen)
     yield WHOLE["records"], _records(context, written)
     yield from _downloads(context, written)
 
@@ -43,11 +45,21 @@ def _all(context: Context, written: Written) -> Files:
 def _of_commitments(context: Context) -> Files:
     """All files of one commitment after another, so that what they share is still at hand."""
     told, feed, text = by_commitment(context.changes), feeds.drawer(context), prose.drawer(context)
-    for name in context.overview.states:
+    for name in sorted(context.tracker.commitments):
         yield api.commitment(context, name, told[name])
         yield feed(feeds.of_commitment(context, name, told[name]))
         yield text("commitment", name)
         yield badges.of_commitment(context, name)
+
+
+def _of_moved(context: Context, written: Written, seen: Set[str]) -> Files:
+    """What a record publishes, also at the addresses of the id that it had before: old links answer for ever."""
+    for path, pointer in context.tracker.moved.items():
+        folder, _, old = path.partition("/")
+        for file in _OF_ONE if folder == FOLDERS["commitment"] else _OF_ONE[:-1]:
+            now = FILES[file].format(folder=folder, id=pointer.moved_to)
+            if now in seen:
+                yield FILES[file].format(folder=folder, id=old), written(now)
 
 
 def _records(context: Context, written: Written) -> Iterator[bytes]:

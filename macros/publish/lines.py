@@ -20,7 +20,7 @@ def commitment(context: Context, name: str, changes: Iterable[Change]) -> shapes
         shapes.CommitmentFile,
         **_heads(context, "commitment", name),
         record=context.tracker.commitments[name],
-        derived=derived(context.overview.states[name]),
+        derived=derived(context.overview.state(name)),
         changes=tuple(change(context, item) for item in changes),
     )
 
@@ -107,7 +107,7 @@ def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
 
 def body(context: Context, name: str) -> shapes.BodyFile:
     """One body."""
-    records = context.tracker.commitments
+    records = context.tracker.counting
     return shapes.made(
         shapes.BodyFile,
         **_heads(context, "body", name),
@@ -120,7 +120,7 @@ def body(context: Context, name: str) -> shapes.BodyFile:
 
 def theme(context: Context, name: str) -> shapes.ThemeFile:
     """One theme."""
-    using = tuple(key for key, item in context.tracker.commitments.items() if name in item.themes)
+    using = tuple(key for key, item in context.tracker.counting.items() if name in item.themes)
     record = context.tracker.themes[name]
     return shapes.made(shapes.ThemeFile, **_heads(context, "theme", name), record=record, commitments=using)
 
@@ -134,7 +134,7 @@ def source(context: Context, name: str) -> shapes.SourceFile:
 
 def figure(context: Context, name: str) -> shapes.FigureFile:
     """One figure."""
-    using = tuple(key for key, item in context.tracker.commitments.items() if name in item.figures)
+    using = tuple(key for key, item in context.tracker.counting.items() if name in item.figures)
     record = context.tracker.figures[name]
     return shapes.made(shapes.FigureFile, **_heads(context, "figure", name), record=record, commitments=using)
 

@@ -58,7 +58,7 @@ def conflicts(context: Context) -> View:
 def _conflicts(context: Context) -> Iterator[tuple[str, str, Any, tuple[Conflict, ...]]]:
     tracker = context.tracker
     records: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("commitment", dict(tracker.commitments)),
+        ("commitment", dict(tracker.counting)),
         ("figure", dict(tracker.figures)),
         ("background", dict(tracker.background)),
     )

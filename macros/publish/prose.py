@@ -73,7 +73,7 @@ def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:
 
 
 def _commitment(context: Context, name: str) -> dict[str, Any]:
-    return {"commitment": context.tracker.commitments[name], "state": context.overview.states[name]}
+    return {"commitment": context.tracker.commitments[name], "state": context.overview.state(name)}
 
 
 def _body(context: Context, name: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def commitment(context: Context, name: str) -> View:
     return {
         "name": name,
         "commitment": record,
-        "state": context.overview.states[name],
+        "state": context.overview.state(name),
         "moments": moments_of(name, record),
         "higher": _higher(context, name),
         "numbered": len(context.numbered),
@@ -100,7 +100,7 @@ def commitment(context: Context, name: str) -> View:
 
 def _higher(context: Context, name: str) -> dict[str, str]:
     """What each delivery value above the present one means for this kind of commitment; nothing once it is closed."""
-    state, tracker = context.overview.states[name], context.tracker
+    state, tracker = context.overview.state(name), context.tracker
     rungs = tracker.codelists["commitment-kind"][state.commitment.kind].rungs or {}
     reached = tracker.rank_of(state.delivery)
     return {} if state.is_closed else {code: text for code, text in rungs.items() if tracker.rank_of(code) > reached}

@@ -1,0 +1,89 @@
+"""A record that was withdrawn keeps its page and counts nowhere; one that moved answers under its old id."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+
+from macros.model.corrections import Moved, Withdrawal
+from macros.model.tracker import Tracker
+from macros.publish import finding, history_views, open_views, views
+from macros.publish.pages import VIEWS, generated_pages, record, view
+from macros.render import Context, Heading
+
+from .conftest import context_of, gathered
+
+BRIDGE = "bridge-repair"
+DAY = dt.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def withdrawn(tracker: Tracker) -> Context:
+    """The good tree with one commitment withdrawn."""
+    said = Withdrawal(date=DAY, reason="The same promise stands in another record.")
+    item = tracker.commitments[BRIDGE].model_copy(update={"withdrawn": said})
+    return context_of(replace(tracker, commitments={**tracker.commitments, BRIDGE: item}))
+
+
+def words(context: Context, kind: str, name: str) -> str:
+    return "".join(item.text if isinstance(item, Heading) else item.html for item in record(context, kind, name))
+
+
+def test_its_page_stays_and_says_so(withdrawn: Context) -> None:
+    assert "it no longer counts" in words(withdrawn, "commitment", BRIDGE)
+
+
+def test_every_page_can_still_be_drawn(withdrawn: Context) -> None:
+    for page in generated_pages(withdrawn):
+        assert record(withdrawn, page.kind, page.id)
+    for name in VIEWS:
+        assert view(withdrawn, name, f"{name}/")
+
+
+def test_it_is_in_no_list_and_no_count(withdrawn: Context) -> None:
+    states = finding.commitments(withdrawn)["states"]
+    body = withdrawn.tracker.commitments[BRIDGE].lead_body
+
+    assert BRIDGE not in states
+    assert len(states) == len(withdrawn.tracker.commitments) - 1
+    assert sum(finding.commitments(withdrawn)["counts"].values()) == len(states)
+    assert BRIDGE not in views.home(withdrawn)["others"]
+    assert BRIDGE not in views.body(withdrawn, body)["leads"]
+    assert BRIDGE not in open_views.owed_by(withdrawn, body)["owes"]
+    assert not [move for move in history_views.compare(withdrawn)["moves"] if move[1].record == BRIDGE]
+    assert not [change for change in withdrawn.past.changes if change.record == BRIDGE]
+
+
+def test_its_files_stay_and_lists_leave_it_out(withdrawn: Context) -> None:
+    found = gathered(withdrawn)
+    file = json.loads(found[f"api/v1/commitments/{BRIDGE}.json"])
+    days = [text for address, text in found.items() if address.startswith("api/v1/as-of/")]
+
+    assert file["record"]["withdrawn"]["date"] == DAY.isoformat()
+    assert "Withdrawn" in str(found[f"badges/{BRIDGE}.svg"])
+    assert BRIDGE not in {item["id"] for item in json.loads(found["api/v1/commitments.json"])["items"]}
+    assert BRIDGE not in {item["commitment"] for item in json.loads(found["api/v1/events.json"])["items"]}
+    assert BRIDGE not in {item["id"] for day in days for item in json.loads(day)["items"]}
+    assert BRIDGE.encode() not in bytes(found["calendar.ics"])
+    assert BRIDGE in {item["id"] for item in json.loads(found["data/records.json"])["commitments"]}
+
+
+@pytest.mark.parametrize(
+    ("folder", "now", "files"),
+    [
+        ("commitments", BRIDGE, ["api/v1/commitments/{}.json", "feeds/commitments/{}.atom", "badges/{}.svg"]),
+        ("commitments", BRIDGE, ["commitments/{}/index.html.md"]),
+        ("bodies", "transport-office", ["api/v1/bodies/{}.json", "feeds/bodies/{}.atom", "calendar/bodies/{}.ics"]),
+        ("sources", "", ["api/v1/sources/{}.json"]),
+    ],
+)
+def test_what_moved_answers_under_its_old_id(tracker: Tracker, folder: str, now: str, files: list[str]) -> None:
+    name = now or next(iter(getattr(tracker, folder)))
+    pointer = Moved(moved_to=name, date=DAY, reason="Its number became known.")
+    found = gathered(context_of(replace(tracker, moved={f"{folder}/old-name": pointer})))
+
+    for file in files:
+        assert found[file.format("old-name")] == found[file.format(name)]
