@@ -89,6 +89,7 @@ class Checkout:
         given = {name: _resolved(value, context) for name, value in found.get("env", {}).items()}
         # `make` only says what it would do: the environment is the one that runs this test.
         ours = {
+            "GITHUB_EVENT_NAME": "pull_request" if "pull_request" in event else "push",
             "GITHUB_EVENT_PATH": str(folder / "event.json"),
             "GITHUB_OUTPUT": str(folder / "output"),
             "MAKEFLAGS": "n",

@@ -151,6 +151,17 @@ def test_annotations_find_what_was_lost_in_a_push(checkout: Any, step: Any) -> N
     assert checkout.run(found, {"before": "0" * 40}).returncode == 0
 
 
+def test_winding_main_back_is_found(checkout: Any, step: Any) -> None:
+    base = checkout.git("rev-parse", "HEAD")
+    add_delivery(checkout.root)
+    newest = checkout.commit("Change")
+    checkout.git("reset", "--quiet", "--hard", base)
+    found = step("check", "check", "Show problems on the changed lines")
+
+    assert "APP001" in checkout.run(found, {"before": newest}).stdout
+    assert checkout.run(found, {"pull_request": {"base": {"sha": newest}}}).returncode == 0
+
+
 def run_of(head: str = "abc") -> dict[str, Any]:
     """The event of the run that posts."""
     fork = {"owner": {"login": "fork"}, "html_url": "https://github.com/fork/bridges"}
