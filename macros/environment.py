@@ -28,20 +28,25 @@ Item = TypeVar("Item")
 
 @functools.cache
 def environment() -> Environment:
-    """The environment, made once."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled("pages"),
-    )
+    """The environment of pages, made once."""
+    made = templates("pages", autoescape=True)
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
     made.filters.update(cut=cut)
     made.globals.update(heading=_heading, longest=LONGEST)
     return made
+
+
+def templates(use: str, **options: Any) -> Environment:
+    """An environment over our templates; `use` names it among those that read them with other options."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled(use),
+        **options,
+    )
 
 
 def compiled(use: str) -> BytecodeCache:

@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.derive.changes import Change
 from macros.derive.dues import DueState
-from macros.derive.overview import bodies_of
+from macros.derive.roles import roles
 from macros.derive.state import State
 from macros.links import address, file_address, outward
 from macros.publish import news, shapes
@@ -107,14 +107,14 @@ def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
 
 def body(context: Context, name: str) -> shapes.BodyFile:
     """One body."""
-    records = context.tracker.counting
+    own = roles(context.overview.states, name)
     return shapes.made(
         shapes.BodyFile,
         **_heads(context, "body", name),
         record=context.tracker.bodies[name],
-        leads=tuple(key for key, item in records.items() if item.lead_body == name),
-        supports=tuple(key for key, item in records.items() if name in bodies_of(item)[1:]),
-        made=tuple(key for key, item in records.items() if name in item.made_by),
+        leads=tuple(own.leads),
+        supports=tuple(own.supports),
+        made=tuple(own.made),
     )
 
 

@@ -10,6 +10,7 @@ from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
 from macros.derive.questions import Inquiry, by_body, inquiries
 from macros.derive.recurrence import recurrences, without_an_ask
+from macros.derive.roles import roles
 from macros.derive.state import State
 from macros.derive.worklist import credited, tasks
 from macros.model.evidence import Conflict
@@ -83,7 +84,7 @@ def recurrence(context: Context) -> View:
 
 def owed_by(context: Context, body: str) -> View:
     """What one body leads and has not shown to be done: dates, points, silences; and what it answered."""
-    leads = {name: state for name, state in context.overview.states.items() if state.commitment.lead_body == body}
+    leads = roles(context.overview.states, body).leads
     still_open = {name: state for name, state in leads.items() if not state.is_closed}
     return {
         "owes": {name: (state, rows_of(name, state)) for name, state in still_open.items()},

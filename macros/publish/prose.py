@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from macros import links
 from macros.dates import PartialDate, in_words
-from macros.environment import TEMPLATES, compiled
+from macros.derive.roles import roles
+from macros.environment import templates
 from macros.links import FOLDERS, WHOLE, address, file_address, outward
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
@@ -77,19 +78,7 @@ def _commitment(context: Context, name: str) -> dict[str, Any]:
 
 
 def _body(context: Context, name: str) -> dict[str, Any]:
-    states = context.overview.states
-    return {
-        "body": context.tracker.bodies[name],
-        "leads": {key: state for key, state in states.items() if state.commitment.lead_body == name},
-        "supports": {key: state for key, state in states.items() if name in state.commitment.supporting_bodies},
-        "made": {key: state for key, state in states.items() if name in state.commitment.made_by},
-        "answers": [
-            (key, answer)
-            for key, state in states.items()
-            for answer in state.commitment.responses
-            if answer.body == name
-        ],
-    }
+    return {"body": context.tracker.bodies[name], "own": roles(context.overview.states, name)}
 
 
 def _theme(context: Context, name: str) -> dict[str, Any]:
@@ -117,16 +106,8 @@ _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,  # Markdown, not HTML; `finalize` escapes every value
-        undefined=StrictUndefined,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled("prose"),
-    )
+    # Markdown, not HTML: `finalize` escapes every value.
+    environment = templates("prose", autoescape=False, finalize=escaped)
     environment.filters.update(date=_date)
     return environment
 

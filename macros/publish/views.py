@@ -21,6 +21,7 @@ from macros.derive.overview import (
 from macros.derive.overview import (
     recommendations as numbered,
 )
+from macros.derive.roles import roles
 from macros.derive.state import State
 from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
@@ -115,23 +116,17 @@ def bodies(context: Context) -> View:
 
 def body(context: Context, name: str) -> View:
     """One body: what it leads, what it supports, what it asked for or promised."""
-    states = context.overview.states
-    leads = {key: state for key, state in states.items() if state.commitment.lead_body == name}
+    own = roles(context.overview.states, name)
     figures = {key: item for key, item in context.tracker.figures.items() if item.body == name}
     return {
         "name": name,
         "body": context.tracker.bodies[name],
-        "leads": leads,
-        "supports": {key: state for key, state in states.items() if name in state.commitment.supporting_bodies},
-        "made": {key: state for key, state in states.items() if name in state.commitment.made_by},
-        "answers": [
-            (key, response)
-            for key, state in states.items()
-            for response in state.commitment.responses
-            if response.body == name
-        ],
-        "overdue": {key: state for key, state in leads.items() if state.overdue},
-        "counts": counts_by_delivery(context.tracker, leads.values()),
+        "leads": own.leads,
+        "supports": own.supports,
+        "made": own.made,
+        "answers": own.answers,
+        "overdue": {key: state for key, state in own.leads.items() if state.overdue},
+        "counts": counts_by_delivery(context.tracker, own.leads.values()),
         "figures": figures,
         "parts_of_it": [key for key, item in context.tracker.bodies.items() if item.parent == name],
         "background": {key: item for key, item in context.tracker.background.items() if name in item.bodies},
