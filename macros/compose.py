@@ -22,6 +22,8 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 12
 # Keys, dates, ids and codes stand in thousands of records; one copy of each is enough. Sentences are longer.
 _OFTEN_SEEN = 32
+# Behind a text of several words, ` #` is more often meant as part of it than as a comment, and YAML drops it silently.
+_COMMENT = re.compile("[ \t]+#")
 # Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
 # see them, and a page would behave unlike what is seen.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -54,7 +56,7 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
     try:
         next(events)  # the start of the stream
         if isinstance(next(events), yaml.DocumentStartEvent):
-            composed.data = _Builder(composed, events, with_marks).value(next(events), ())
+            composed.data = _Builder(composed, events, text, with_marks).value(next(events), ())
             _only_one(events)
     except Refused as refused:
         composed.data = None
@@ -83,8 +85,8 @@ def _problem(path: str, mark: Any, found: str, fix: str, name: str = "") -> Prob
 class _Builder:
     """Turns the events of one document into values."""
 
-    def __init__(self, composed: Composed, events: Iterator[Any], with_marks: bool) -> None:
-        self.composed, self.events, self.with_marks = composed, events, with_marks
+    def __init__(self, composed: Composed, events: Iterator[Any], text: str, with_marks: bool) -> None:
+        self.composed, self.events, self.text, self.with_marks = composed, events, text, with_marks
 
     def value(self, event: Any, path: FieldPath) -> Tree:
         """The value that begins with this event; `path` is where it stands."""
@@ -103,6 +105,9 @@ class _Builder:
             raise Refused(event.start_mark, *INVISIBLE[:2])
         if event.implicit[0] and event.value in _NOTHING:
             return None
+        if not event.style and " " in event.value and _COMMENT.match(self.text, event.end_mark.index):
+            found = "` #` stands in the text, and what follows it would be lost as a comment"
+            raise Refused(event.end_mark, found, "put the text in quotation marks, or the comment on its own line")
         return sys.intern(event.value) if len(event.value) <= _OFTEN_SEEN else str(event.value)
 
     def _mapping(self, path: FieldPath) -> dict[str, Tree]:

@@ -86,6 +86,11 @@ _MEANINGS = {
     "found unexpected end of stream": Meaning("a quotation mark or bracket is never closed", _CLOSE, at_start=True),
 }
 _UNKNOWN = Meaning("the text is no YAML from here on", "compare the line with the record in CONTRIBUTING.md")
+_CONFLICT = re.compile("^<{7} ", re.MULTILINE)
+_UNFINISHED_MERGE = Meaning(
+    "two versions of these lines stand here: a merge was not finished",
+    "keep what belongs in the record, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+)
 # What YAML allows in no text; half of a pair of surrogates is no character at all.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -94,6 +99,8 @@ def misread(error: Exception, text: str) -> Misread:
     """What an error of the YAML reader means. An error without a mark is about a forbidden character."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Misread(_forbidden_at(text), *INVISIBLE[:2])
+    if conflict := _CONFLICT.search(text):
+        return Misread(Mark(text.count("\n", 0, conflict.start()), 0), *_UNFINISHED_MERGE[:2])
     mark = error.problem_mark or error.context_mark
     meaning = _meaning(error.problem or "", mark, text.split("\n"))
     return Misread(error.context_mark or mark if meaning.at_start else mark, meaning.found, meaning.fix)

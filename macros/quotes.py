@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import operator
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -176,10 +177,11 @@ def _likeliest(wanted: list[str], words: list[str]) -> tuple[list[int], int]:
     return starts, most
 
 
-def _sameness(wanted: list[str], passage: list[str]) -> tuple[bool, float]:
-    """How alike they are; a passage that begins with the same word is preferred."""
-    begins_alike = _bare(wanted[:1]) == _bare(passage[:1])
-    return begins_alike, difflib.SequenceMatcher(None, _bare(wanted), _bare(passage), autojunk=False).ratio()
+def _sameness(wanted: list[str], passage: list[str]) -> tuple[bool, float, int]:
+    """How alike they are; a passage that begins with the same word is preferred, then one that keeps step with it."""
+    one, other = _bare(wanted), _bare(passage)
+    ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return one[:1] == other[:1], ratio, sum(map(operator.eq, one, other))
 
 
 def _difference(wanted: list[str], passage: list[str]) -> Nearest:

@@ -341,3 +341,24 @@ def test_what_was_written_is_read(tree: Tree) -> None:
     composed = compose(written(tree), "f.yaml")
 
     assert composed.data == tree or "nesting" in composed.problems[0].found
+
+
+@pytest.mark.parametrize(
+    "text", ["what: It opened # 3 weeks late.\n", "what: It opened\n  in May # 3.\n", "- a b\t# c\n"]
+)
+def test_words_behind_a_hash_are_not_lost_in_silence(text: str) -> None:
+    assert only_problem(text)[2].startswith("` #` stands in the text")
+
+
+@pytest.mark.parametrize(
+    "text", ["date: 2026-11-21 # the day\n", "what: 'It opened # 3.'\n", "what: It opened\n# note\n"]
+)
+def test_a_comment_that_takes_no_words_is_allowed(text: str) -> None:
+    assert not compose(text, "a.yaml").problems
+
+
+def test_an_unfinished_merge_is_called_one() -> None:
+    line, _, found, fix = only_problem("title: A\n<<<<<<< HEAD\nsummary: B\n=======\nsummary: C\n>>>>>>> branch\n")
+
+    assert (line, found) == (2, "two versions of these lines stand here: a merge was not finished")
+    assert "=======" in fix

@@ -335,3 +335,12 @@ def test_a_miss_in_a_long_text_does_not_take_long() -> None:
     nearest(quote, text)
 
     assert time.process_time() - started < 2
+
+
+def test_the_nearest_passage_keeps_step_with_the_quote() -> None:
+    """Without it, the words before the passage would be proposed for the first word of the quote."""
+    text = "It is time for change. We will take action on all of them immediately, she said."
+    near = nearest("we will take action on all of them immediatly", text)
+
+    assert near is not None
+    assert (near.quoted, near.stands) == ("we", "We")

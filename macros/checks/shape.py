@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -57,7 +57,15 @@ def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[Field
         path = tuple(item["loc"])
         if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in found):
             continue  # the list is only short of the items that have faults of their own
+        if item["type"] == "missing" and _is_misspelt(path, found):
+            continue  # the key is there, and the fault of its spelling says so
         yield path, _WORDS.get(item["type"], _other)(model, path, dict(item))
+
+
+def _is_misspelt(path: FieldPath, found: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether an unknown key beside the missing one is most likely the missing one."""
+    beside = [item["loc"] for item in found if item["type"] == "extra_forbidden" and item["loc"][:-1] == path[:-1]]
+    return any(did_you_mean(str(loc[-1]), [str(path[-1])], "") for loc in beside)
 
 
 def _is_inside(loc: FieldPath, outer: FieldPath) -> bool:

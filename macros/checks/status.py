@@ -132,24 +132,31 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
             yield Fault((*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value")
 
 
-@rule("STA006", "Delivered and part delivered say who confirms it, and claim no more than is shown.")
+@rule("STA006", "Delivered and part delivered alone say who confirms it, and claim no more than is shown.")
 def confirmation_is_shown(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
-        if assessment.delivery not in MET or not _can_be_held_against(case, commitment):
-            continue
-        met = met_points(case.tracker, commitment, assessment.date.first)
-        shown = weakest(confirmation(case.tracker, event) for event in met.values())
-        if assessment.confirmed_by is None:
-            fix = f"add `confirmed_by: {shown or 'self-reported'}`"
-            yield Fault(path, "nobody is named who confirms it", "`confirmed_by`", fix)
-        elif is_stronger(assessment.confirmed_by, shown):
-            found = f"{assessment.confirmed_by!r} is claimed and {shown or 'nothing'!r} is shown"
-            yield Fault(
-                (*path, "confirmed_by"),
-                found,
-                "what the evidence of every point shows",
-                f"write {shown or 'self-reported'!r}",
-            )
+        if assessment.delivery not in MET:
+            yield from _confirmed_too_early(path, assessment)
+        elif _can_be_held_against(case, commitment):
+            yield from _confirmed_too_much(case, path, commitment, assessment)
+
+
+def _confirmed_too_early(path: FieldPath, assessment: Assessment) -> Iterator[Fault]:
+    if assessment.confirmed_by:
+        found, fix = f"a confirmation is named for {assessment.delivery!r}", "remove it, or correct the delivery"
+        yield Fault((*path, "confirmed_by"), found, "`delivered` or `part-delivered`", fix)
+
+
+def _confirmed_too_much(case: Case, path: FieldPath, commitment: Commitment, assessment: Assessment) -> Iterator[Fault]:
+    met = met_points(case.tracker, commitment, assessment.date.first)
+    shown = weakest(confirmation(case.tracker, event) for event in met.values())
+    if shown is None:
+        return  # nothing shows it, so the value itself is too high: STA001 says so
+    if assessment.confirmed_by is None:
+        yield Fault(path, "nobody is named who confirms it", "`confirmed_by`", f"add `confirmed_by: {shown}`")
+    elif is_stronger(assessment.confirmed_by, shown):
+        found = f"{assessment.confirmed_by!r} is claimed and {shown!r} is shown"
+        yield Fault((*path, "confirmed_by"), found, "what the evidence of every point shows", f"write {shown!r}")
 
 
 @rule("STA007", "Superseded names its successor and rests on an event that says so.")

@@ -231,7 +231,7 @@ def test_every_fault_of_a_record_is_told_at_once(judge: Judge) -> None:
         COUNCIL, ("name: Mill Town Council\n", "names: Mill\n"), ("https:", "http:"), ("description: The", "x: The")
     )
 
-    assert sorted(problem.code for problem in problems) == ["SHP010", "SHP010", "SHP011", "SHP011", "SHP013"]
+    assert sorted(problem.code for problem in problems) == ["SHP010", "SHP011", "SHP011", "SHP013"]
 
 
 def test_a_fault_of_shape_does_not_hide_the_other_files(judge: Judge) -> None:
@@ -281,3 +281,9 @@ def test_a_long_value_is_not_repeated_in_full(judge: Judge, old: str) -> None:
     problems = judge(COUNCIL, (old, f"'{'long ' * 5000}'"))
 
     assert all(len(str(problem)) < 1000 for problem in problems)
+
+
+def test_a_misspelt_key_is_one_fault(judge: Judge) -> None:
+    (problem,) = judge(COUNCIL, ("description:", "descripton:"))
+
+    assert (problem.code, problem.fix) == ("SHP011", "did you mean 'description'?")

@@ -254,3 +254,17 @@ def test_awaiting_was_searched(garden: Judge, response: str, changes: list[tuple
     problems = garden(responding(response), *changes)
 
     assert (("STA010", "responses[0].response") in found(problems)) is faulty
+
+
+def test_only_what_is_met_is_confirmed_by_anybody(garden: Judge) -> None:
+    (problem,) = garden((LAST, f"{LAST}    confirmed_by: independent\n"))
+
+    assert (problem.code, problem.found) == ("STA006", "a confirmation is named for 'under-way'")
+
+
+def test_a_status_raised_too_far_has_one_way_out(garden: Judge) -> None:
+    """The value is wrong, and who would confirm it is no question yet."""
+    problems = garden(assessed("2026-11-01", "delivered", "    rests_on: [ground-broken]\n"))
+
+    assert "STA001" in {problem.code for problem in problems}
+    assert "STA006" not in {problem.code for problem in problems}

@@ -45,3 +45,10 @@ def test_a_long_list_is_cut(count: int, cut: bool) -> None:
 
     assert listed.endswith(f", … ({count} in all)") is cut
     assert ("v23" in listed, "v24" in listed) == (True, False)
+
+
+def test_an_id_with_another_number_is_never_what_was_meant() -> None:
+    ids = ["casey-10", "casey-04", "casey-05-more"]
+
+    assert did_you_mean("casey-05", ids[:2], "restore it") == "restore it"
+    assert did_you_mean("caesy-10", ids, "restore it") == "did you mean 'casey-10'?"
