@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DataError, NoProject, WrongDay) as error:
         print(error, file=sys.stderr)
         return 1
+    except FileNotFoundError as error:  # a name that somebody typed
+        print(f"there is no file {error.filename}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

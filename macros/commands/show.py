@@ -24,6 +24,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Print the state; 1 when there is no such commitment."""
     tracker = load(root, today())
+    if moved := tracker.moved.get(f"commitments/{arguments.id}"):
+        print(f"{arguments.id} has moved: `tracker show {moved.moved_to}`")
+        return 1
     if arguments.id not in tracker.commitments:
         hint = did_you_mean(
             arguments.id, tracker.commitments, "`tracker stats` counts them; data/commitments/ holds them"
@@ -39,6 +42,8 @@ def _lines(tracker: Tracker, state: State) -> Iterable[str]:
     commitment = state.commitment
     number = f"{commitment.recommendation.number}. " if commitment.recommendation else ""
     yield f"{number}{commitment.title}"
+    if commitment.withdrawn:
+        yield f"Withdrawn on {in_words(commitment.withdrawn.date)}; it no longer counts. {commitment.withdrawn.reason}"
     yield commitment.summary
     yield ""
     said = tracker.title_of("response", state.response.response) if state.response else "No answer recorded"
