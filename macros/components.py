@@ -13,6 +13,7 @@ from typing import Any
 from macros import links
 from macros.charts.atlas import Atlas
 from macros.derive.overview import Overview
+from macros.derive.said import said, title_of_said
 from macros.environment import environment
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
@@ -32,6 +33,8 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "passage": _passage(tracker),
         "charts": Atlas(tracker, overview),
         "code": _code(tracker),
+        "said": functools.partial(said, tracker),
+        "title_of_said": functools.partial(title_of_said, tracker),
         **shared,
     }
     found["labels"] = _labels(found)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
+from macros.derive.said import NO_ANSWER, PROMISED, said
 from macros.derive.state import State
 from macros.derive.timeline import BACKGROUND, Moment
 from macros.model.tracker import Tracker
-
-NO_ANSWER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,10 @@ class Subjects:
 
 def facets(tracker: Tracker, states: Iterable[State]) -> Facets:
     """The facets of a table of commitments. Codes come in the order of their list, records by their title."""
-    found = [_of(state) for state in states]
+    found = [_of(tracker, state) for state in states]
     orders = {
         "delivery": tuple(tracker.codelists["delivery"].by_code),
-        "response": (*tracker.codelists["response"].by_code, NO_ANSWER),
+        "response": (*tracker.codelists["response"].by_code, PROMISED, NO_ANSWER),
         "kind": tuple(tracker.codelists["commitment-kind"].by_code),
         "body": _bodies(tracker),
         "theme": _themes(tracker),
@@ -46,11 +45,11 @@ def facets(tracker: Tracker, states: Iterable[State]) -> Facets:
     return {name: _options(order, (values[name] for values in found)) for name, order in orders.items()}
 
 
-def _of(state: State) -> dict[str, tuple[str, ...]]:
+def _of(tracker: Tracker, state: State) -> dict[str, tuple[str, ...]]:
     commitment = state.commitment
     return {
         "delivery": (state.delivery,) if state.delivery else (),
-        "response": (state.response.response if state.response else NO_ANSWER,),
+        "response": (said(tracker, commitment, state.response),),
         "kind": (commitment.kind,),
         "body": bodies_of(commitment),
         "theme": commitment.themes,

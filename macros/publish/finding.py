@@ -8,7 +8,7 @@ from typing import Any
 from macros.derive.facets import facets, facets_of_moments, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.timeline import Moment, by_year, moments, years_of
-from macros.environment import cut
+from macros.environment import LONGEST, cut
 from macros.render import Context
 
 View = dict[str, Any]
@@ -52,5 +52,5 @@ def _year(context: Context, years: Mapping[int, tuple[Moment, ...]], year: int) 
         "year": year,
         "years": {key: len(found) for key, found in years.items()},
         "entries": list(zip(years.get(year, ()), about.get(year, ()), strict=True)),
-        "facets": facets_of_moments(context.tracker, tuple(cut(about.get(year, ()))), everywhere),
+        "facets": facets_of_moments(context.tracker, about.get(year, [])[-LONGEST:], everywhere),
     }
