@@ -14,6 +14,7 @@ from macros.clock import today
 from macros.derive.cards import Compared, compared
 from macros.derive.since import Told, since
 from macros.inert import inert
+from macros.problems import errors
 from macros.revision import NothingToCompare, UnknownRevision, checked_out
 
 HELP = "tell what changed for a reader since a git revision"
@@ -46,7 +47,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 def _changes(root: Path, arguments: argparse.Namespace) -> tuple[str, tuple[Told, ...], list[Compared]]:
     """With what was compared, the sentences, and the cards. Faults in the data are for `tracker check` to tell."""
-    present, _ = check(root, today())
+    present, problems = check(root, today())
+    if wrong := len(errors(problems)):
+        print(f"{wrong} errors, told by `tracker check`; what could be read is compared", file=sys.stderr)
     try:
         with checked_out(root, arguments.revision, exact=arguments.exact) as past:
             before, _ = check(past.root, today())

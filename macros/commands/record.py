@@ -18,6 +18,7 @@ from macros.commands.status import with_status
 from macros.commands.writing import propose
 from macros.edit import Unsafe, append
 from macros.intake.parts import slug, unused
+from macros.problems import DataError, errors
 
 HELP = "add an event, assessment, response, search, due date or value to a record"
 _FOLDERS = {"commitment": "commitments", "figure": "figures"}
@@ -74,12 +75,16 @@ def _changed(root: Path, arguments: argparse.Namespace, ask: Callable[[str], str
     """The path of the record, and its text with the entry.
 
     Raises:
+        DataError: the file of the record cannot be used.
         Unanswered: there is no such record, or an answer is missing or not allowed.
     """
-    tracker, _ = check(root, today())
+    tracker, problems = check(root, today())
     kind, field = LISTS[arguments.entry]
     records = getattr(tracker, _FOLDERS[kind])
     if arguments.record not in records:
+        file = f"data/{_FOLDERS[kind]}/{arguments.record}.yaml"
+        if own := tuple(problem for problem in errors(problems) if problem.place.path == file):
+            raise DataError(own)
         hint = did_you_mean(arguments.record, records, f"data/{_FOLDERS[kind]}/ holds them")
         raise Unanswered(f"there is no {kind} {arguments.record!r}; {hint}")
     fields = fields_for(arguments.entry, tracker, records[arguments.record], today())

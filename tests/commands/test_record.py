@@ -13,7 +13,7 @@ import pytest
 from macros.checks import check, load
 from macros.commands import writing
 from macros.commands.entries import LISTS, fields_for, model_for
-from macros.problems import report
+from macros.problems import DataError, report
 
 GARDEN = "data/commitments/garden.yaml"
 REPORT = ("--source", "2025-09-30-inspection-report", "--says", "The garden was inspected.")
@@ -260,3 +260,12 @@ def test_a_file_keeps_its_mode(project: Path) -> None:
 
     assert (project / GARDEN).stat().st_mode & 0o777 == 0o640
     assert (project / "seeds/new.txt").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_record_that_cannot_be_read_is_told_as_such(project: Path, run: Callable[..., int]) -> None:
+    """Else another record would be proposed in its place."""
+    file = project / GARDEN
+    file.write_text(file.read_text("utf-8") + "x: [\n", encoding="utf-8")
+
+    with pytest.raises(DataError, match="garden.yaml:27:1: SHP002"):
+        run(*FINDING, "--yes")
