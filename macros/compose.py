@@ -22,8 +22,8 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 12
 # Keys, dates, ids and codes stand in thousands of records; one copy of each is enough. Sentences are longer.
 _OFTEN_SEEN = 32
-# Behind a text of several words, ` #` is more often meant as part of it than as a comment, and YAML drops it silently.
-_COMMENT = re.compile("[ \t]+#")
+# One space before `#` is how people write in a sentence, and YAML would drop what follows; a comment has two or more.
+_COMMENT = re.compile("[ \t]#")
 # Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
 # see them, and a page would behave unlike what is seen.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -107,7 +107,7 @@ class _Builder:
             return None
         if not event.style and " " in event.value and _COMMENT.match(self.text, event.end_mark.index):
             found = "` #` stands in the text, and what follows it would be lost as a comment"
-            raise Refused(event.end_mark, found, "put the text in quotation marks, or the comment on its own line")
+            raise Refused(event.end_mark, found, "put the text in quotation marks, or two spaces before a comment")
         return sys.intern(event.value) if len(event.value) <= _OFTEN_SEEN else str(event.value)
 
     def _mapping(self, path: FieldPath) -> dict[str, Tree]:
