@@ -67,7 +67,8 @@ _MEANINGS = {
         "the escape behind this backslash is no character", "type the character itself"
     ),
     "did not find expected '-' indicator": Meaning(
-        "a list item is not indented like the items above it", "give it the indentation of the items above"
+        "a list item, or a key of one, is not indented like those above it",
+        "begin an item below the dash above, and a key below the first key of its item",
     ),
     "block sequence entries are not allowed in this context": Meaning(
         "a list begins beside its key", "write each item on a line of its own below the key"

@@ -351,7 +351,13 @@ def test_words_behind_a_hash_are_not_lost_in_silence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["date: 2026-11-21 # the day\n", "what: 'It opened # 3.'\n", "what: It opened\n# note\n"]
+    "text",
+    [
+        "date: 2026-11-21 # the day\n",
+        "what: It opened.  # why\n",
+        "what: 'It opened # 3.'\n",
+        "what: It opened\n# note\n",
+    ],
 )
 def test_a_comment_that_takes_no_words_is_allowed(text: str) -> None:
     assert not compose(text, "a.yaml").problems
