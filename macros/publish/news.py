@@ -43,9 +43,14 @@ class Words:
 
 def words(tracker: Tracker, change: Change) -> Words:
     """The change in words."""
-    title = tracker.commitments[change.record].title if change.record_kind == COMMITMENT else _figure(tracker, change)
+    title = _commitment(tracker, change) if change.record_kind == COMMITMENT else _figure(tracker, change)
     before, after = _value(tracker, change, change.before), _value(tracker, change, change.after)
     return Words(title, in_words(change.date), before, after)
+
+
+def _commitment(tracker: Tracker, change: Change) -> str:
+    record = tracker.commitments[change.record]
+    return f"{record.title} (withdrawn)" if record.withdrawn else record.title
 
 
 def _figure(tracker: Tracker, change: Change) -> str:

@@ -68,6 +68,9 @@ def test_its_files_stay_and_lists_leave_it_out(withdrawn: Context) -> None:
     assert BRIDGE not in {item["commitment"] for item in json.loads(found["api/v1/events.json"])["items"]}
     assert BRIDGE not in {item["id"] for day in days for item in json.loads(day)["items"]}
     assert BRIDGE.encode() not in bytes(found["calendar.ics"])
+    assert f"{withdrawn.tracker.commitments[BRIDGE].title} (withdrawn)" in str(
+        found[f"feeds/commitments/{BRIDGE}.atom"]
+    )
     assert BRIDGE in {item["id"] for item in json.loads(found["data/records.json"])["commitments"]}
 
 
