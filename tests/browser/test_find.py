@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections import Counter
 
@@ -11,8 +12,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from macros.checks import load
 from macros.derive.overview import overview
+from macros.derive.said import said as what_they_said
 from macros.derive.state import State
 from macros.derive.timeline import Moment, by_year, moments
+from macros.model.tracker import Tracker
 
 from .conftest import PROJECT, TODAY, Opener
 from .hosting import Hosting
@@ -45,6 +48,15 @@ def said(page: Page) -> str:
     return page.get_by_role("main").get_by_role("status").inner_text()
 
 
+@functools.cache
+def record() -> Tracker:
+    return load(PROJECT, dt.date.fromisoformat(TODAY))
+
+
+def said_of(state: State) -> str:
+    return what_they_said(record(), state.commitment, state.response)
+
+
 def test_all_is_shown_first(table: Page, states: dict[str, State]) -> None:
     assert rows(table).count() == len(states)
     assert said(table) == f"{len(states)} of {len(states)} commitments shown"
@@ -55,7 +67,7 @@ def test_all_is_shown_first(table: Page, states: dict[str, State]) -> None:
     ("label", "name", "values"),
     [
         ("What has happened", "delivery", lambda state: {state.delivery}),
-        ("What they said", "response", lambda state: {state.response.response if state.response else "none"}),
+        ("What they said", "response", lambda state: {said_of(state)}),
         ("Body", "body", lambda state: {state.commitment.lead_body, *state.commitment.supporting_bodies}),
         ("Theme", "theme", lambda state: set(state.commitment.themes)),
         ("Kind", "kind", lambda state: {state.commitment.kind}),
@@ -211,7 +223,7 @@ def test_every_year_of_the_timeline_has_a_page(page: Page) -> None:
 
 
 def years() -> dict[int, tuple[Moment, ...]]:
-    return by_year(moments(load(PROJECT, dt.date.fromisoformat(TODAY))))
+    return by_year(moments(record()))
 
 
 @pytest.mark.parametrize("way", ["click", "Enter", "Shift"])

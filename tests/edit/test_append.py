@@ -18,7 +18,7 @@ from macros.model.entries import APPEND_ONLY, DATED_BY
 COMMITMENTS = sorted((Path(__file__).parents[2] / "data" / "commitments").glob("*.yaml"))
 GARDEN = """\
 # A garden.
-title: Plant a town garden # calm
+title: Plant a town garden  # calm
 summary: The council will plant a garden.
 kind: service
 made_by: [mill-town-council]

@@ -127,7 +127,7 @@ def test_lists_that_were_not_there_are_begun_by_both(driven, branches) -> None:
 def test_other_fields_are_merged_too(driven, branches) -> None:
     branches(
         lambda text: adds("events", event("ours"))(text.replace("Plant a town garden", "Plant one town garden")),
-        lambda text: adds("events", event("theirs"))(text + "caveats:\n  - A caveat. # why\n"),
+        lambda text: adds("events", event("theirs"))(text + "caveats:\n  - A caveat.  # why\n"),
     )
     driven.git("merge", "--quiet", "--no-edit", "theirs")
     merged = data(driven.text())
