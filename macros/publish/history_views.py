@@ -137,7 +137,7 @@ def compare(context: Context) -> View:
     past = context.past
     starts = [(f"{count} months" if count > 1 else "month", months_after(past.today, -count)) for count in _SPANS]
     spans = [(words, start, comparing.compare(past.histories, start, past.today)) for words, start in starts]
-    moves, begins = _newest_moves(context)
+    moves, begins, is_cut = _newest_moves(context)
     ends = sorted({day for date in past.pages if (day := past.day(date)) >= begins})
     marks = [mark.day for mark in marks_since(context.tracker, past.today) if mark.day in ends]
     return {
@@ -145,20 +145,21 @@ def compare(context: Context) -> View:
         "spans": spans,
         "moves": moves,
         "begins": begins,
-        "is_cut": begins > past.months[0].first,
+        "is_cut": is_cut,
         "ends": ends,
         "chosen": marks[0] if marks else ends[0],
     }
 
 
-def _newest_moves(context: Context) -> tuple[list[tuple[dt.date, comparing.Move]], dt.date]:
-    """The newest moves of whole days, newest first, and the day from whose end on they make up every comparison."""
+def _newest_moves(context: Context) -> tuple[list[tuple[dt.date, comparing.Move]], dt.date, bool]:
+    """The newest moves of whole days, newest first, the day from whose end on they make up every comparison, and
+    whether older ones were left out."""
     past, first = context.past, context.past.months[0].first
     moves = [item for item in reversed(comparing.every_move(past.histories, past.today)) if item[0] >= first]
     if len(moves) <= LONGEST:
-        return moves, first
+        return moves, first, False
     begins = moves[LONGEST][0]
-    return [item for item in moves[:LONGEST] if item[0] > begins], begins
+    return [item for item in moves[:LONGEST] if item[0] > begins], begins, True
 
 
 def marks(context: Context) -> View:
