@@ -15,12 +15,14 @@ from macros.charts.atlas import Atlas
 from macros.derive.overview import Overview
 from macros.derive.said import said, title_of_said
 from macros.environment import environment
+from macros.history.change import Change
+from macros.history.wording import words
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
 Names = dict[str, Any]
 # In this order: each may use those before it.
-_COMPONENTS = {"parts": "_parts", "drawn": "_charts", "past": "_past", "mended": "_repairs", "find": "_find"}
+_COMPONENTS = {"mended": "_repairs", "parts": "_parts", "drawn": "_charts", "past": "_past", "find": "_find"}
 _LABELS = "_labels"
 _KEPT = 2048  # labels of each sort; a large record has more, and each is drawn in microseconds
 
@@ -35,6 +37,8 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "code": _code(tracker),
         "said": functools.partial(said, tracker),
         "title_of_said": functools.partial(title_of_said, tracker),
+        "in_words": functools.partial(words, tracker),
+        "place_of": _place_of(tracker, depth),
         **shared,
     }
     found["labels"] = _labels(found)
@@ -58,6 +62,13 @@ def _to(tracker: Tracker, depth: int) -> Any:
         return links.upward(links.address(tracker, kind, record_id, anchor), depth)
 
     return to
+
+
+def _place_of(tracker: Tracker, depth: int) -> Any:
+    def place_of(change: Change) -> str:
+        return links.upward(links.place_of(tracker, change), depth)
+
+    return place_of
 
 
 def _passage(tracker: Tracker) -> Any:

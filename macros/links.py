@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from macros.dates import PartialDate
+from macros.history.change import Change
 from macros.model.source import Source
 from macros.model.tracker import Tracker
 from macros.quotes import parts_of
@@ -57,6 +58,8 @@ PAGES = {
     "conflicts": "conflicts/",
     "recurrence": "recurrence/",
 }
+# The page of what there is one record of.
+_PAGE_OF_ONE = {"helplines": "help", "glossary": "glossary"}
 # Pages beside one of the above: one for a date, by how exactly it can be known, or one for a body.
 DATED = {"as-of": ("month", "day"), "changes": ("month", "day"), "timeline": ("year",)}
 OF_BODY = ("open-questions",)
@@ -137,8 +140,18 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
     if record_id not in _records(tracker, kind):
         raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
     if kind in ON_ONE_PAGE:
-        return f"{ON_ONE_PAGE[kind]}#{record_id}"
+        return f"{ON_ONE_PAGE[kind]}#{record_id}{f'-{anchor}' if anchor else ''}"
     return f"{FOLDERS[kind]}/{record_id}/{fragment}"
+
+
+def place_of(tracker: Tracker, change: Change) -> str:
+    """The address of what tells of a change; what has no page of its own stands among the corrections."""
+    kind, record = change.record_kind, change.record
+    if kind == "codelist":
+        return address(tracker, "codelists", anchor=record)
+    if record not in _records(tracker, kind):
+        return address(tracker, _PAGE_OF_ONE.get(kind, "corrections"))
+    return address(tracker, kind, record, change.anchor)
 
 
 @functools.lru_cache(maxsize=4096)  # every page of a past day links the same months

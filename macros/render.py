@@ -17,13 +17,14 @@ from markupsafe import Markup
 
 from macros import links
 from macros.components import Names, names
-from macros.derive.changes import Change, changes
 from macros.derive.citations import Citation, citations
 from macros.derive.overview import Overview, overview, recommendations
 from macros.derive.past import Past, past
 from macros.derive.relations import Relations, relations
 from macros.derive.words import FirstUse, Words, words
 from macros.environment import BETWEEN, MARK, environment
+from macros.history.change import Change
+from macros.history.changes import changes
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 

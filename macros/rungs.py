@@ -1,7 +1,8 @@
 """Which delivery value the rules give on a date: the questions of the delivery codelist, asked in order.
 
 `superseded` and `dropped` are statements about another record or about a refusal; an assessment makes them with its
-own evidence. Everything below follows from the events and responses dated on or before the day.
+own evidence. Everything below follows from the events and responses dated on or before the day, and takes a record with
+the entries in force only (`DatedRecord.in_force`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from macros.model.commitment import Assessment, Commitment, Event
-from macros.model.corrections import in_force
+from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 from macros.strength import DELIVERED, PLANNED, UNDER_WAY, can_carry, carried_rank, meets
 
@@ -23,8 +24,8 @@ _PROMISES = ("accepted", "qualified")
 
 
 def events_until(commitment: Commitment, day: dt.date) -> tuple[Event, ...]:
-    """Events that nothing corrects and whose date has begun; one of `June 2026` counts from 1 June 2026 on."""
-    return tuple(event for event in in_force("events", commitment.events) if event.date.has_begun(day))
+    """Events whose date has begun; one of `June 2026` counts from 1 June 2026 on."""
+    return tuple(event for event in commitment.events if event.date.has_begun(day))
 
 
 def met_points(tracker: Tracker, commitment: Commitment, day: dt.date) -> dict[str, Event]:
@@ -59,7 +60,7 @@ def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
     promised = [event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")]
     promised += [
         response.evidence
-        for response in in_force("responses", commitment.responses)
+        for response in commitment.responses
         if response.response in _PROMISES and response.date.has_begun(day)
     ]
     return any(carried_rank(tracker, evidence) >= tracker.rank_of(PLANNED) for evidence in promised)
@@ -67,5 +68,12 @@ def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
 
 def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
     """The assessment in force on the day: the last one whose date has begun."""
-    judged = in_force("assessments", commitment.assessments)
-    return next((item for item in reversed(judged) if item.date.has_begun(day)), None)
+    return next((item for item in reversed(commitment.assessments) if item.date.has_begun(day)), None)
+
+
+def evidence_of(commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
+    """The evidence that an assessment rests on; for a promise that rests on answers, that of the answers known then."""
+    basis = commitment.basis(assessment)
+    if not basis and assessment.delivery == PLANNED:
+        basis = tuple(answer for answer in commitment.responses if answer.written <= assessment.written)
+    return tuple(item for entry in basis for item in entry.evidence)

@@ -21,7 +21,7 @@ from macros.checks import (
 )
 from macros.checks.append_only import HistoryRule
 from macros.checks.rule import Case, Rule, Whole
-from macros.model.tracker import Tracker
+from macros.model.tracker import SINGLES, Tracker
 from macros.problems import DataError, Problem, errors, in_order
 from macros.read import FOLDERS, Reading, read
 
@@ -37,13 +37,6 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
 }
 # Held against an earlier revision, by `tracker check --against`.
 HISTORY: dict[str, tuple[HistoryRule, ...]] = {"append-only": append_only.RULES}
-_SINGLES = {
-    "office_holders": "office-holders",
-    "proper_names": "proper-names",
-    "helplines": "helplines",
-    "glossary": "glossary",
-    "groups": "groups",
-}
 _MANY = {**FOLDERS, "moved": "moved"}
 _WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.
@@ -51,13 +44,16 @@ _NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type",
 
 
 def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
-    """Read everything below the root and hold it against every rule. All faults come at once, sorted."""
+    """Read everything below the root and hold it against every rule. All faults come at once, sorted.
+
+    The records of the tracker hold the entries in force; their `as_written` has the corrected ones, too.
+    """
     reading = read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
     whole = Whole(reading.documents, by_key, tracker, today, reading.unread)
-    return tracker, in_order([*reading.problems, *problems, *_broken_rules(whole)])
+    return tracker.in_force(), in_order([*reading.problems, *problems, *_broken_rules(whole)])
 
 
 def _broken_rules(whole: Whole) -> Iterator[Problem]:
@@ -88,5 +84,5 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
     many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
-    singles: dict[str, Any] = {field: records[kind].get(kind) for field, kind in _SINGLES.items()}
+    singles: dict[str, Any] = {field: records[kind].get(kind) for kind, field in SINGLES.items()}
     return Tracker(**many, **singles, held=reading.seeds, fingerprints=reading.fingerprints)

@@ -17,7 +17,8 @@ from typing import Any
 from macros.checks.corrections import sha256_of
 from macros.checks.rule import Fault
 from macros.compose import FieldPath, Tree
-from macros.model.entries import APPEND_ONLY, SINGULAR, name_of
+from macros.model.entries import entry_lists, name_of
+from macros.model.tracker import MODELS
 from macros.problems import Problem, Severity, in_order
 from macros.read import Document, Reading, place
 
@@ -132,7 +133,7 @@ def _simple(value: Tree, new_ids: Mapping[str, str]) -> Tree:
 @_rule("APP001", "A response, due date, event, assessment, search or value stays as it was merged.")
 def entries_stay(then: Then) -> Iterator[Fault]:
     ids = then.comparison.new_ids
-    for field in APPEND_ONLY.get(then.before.kind, ()) if then.after else ():
+    for field in entry_lists(MODELS[then.before.kind]) if then.after else ():
         now = [canonical(entry, ids) for entry in _entries(then.after, field)] if then.after else []
         left = Counter(now)
         for entry in _entries(then.before, field):
@@ -144,10 +145,11 @@ def entries_stay(then: Then) -> Iterator[Fault]:
 
 def _lost(then: Then, field: str, entry: Any) -> Fault:
     """An entry that is not there as it was: removed, or changed where an entry of its name is new."""
-    name, word = name_of(field, entry), SINGULAR[field]
+    model = entry_lists(MODELS[then.before.kind])[field]
+    name, word = name_of(model, entry), model.NOUN
     entries = _entries(then.after, field) if then.after else []
     strange = [index for index, item in enumerate(entries) if item in then.new_entries(field)]
-    same = next((index for index in strange if name_of(field, entries[index]) == name), None)
+    same = next((index for index in strange if name_of(model, entries[index]) == name), None)
     if same is None:
         fix = "put it back; if it was a mistake, add an entry with `corrects:` that names it and says why"
         return Fault((field,), f"the {word} {name!r} is gone", "what was merged stays", fix)
@@ -223,7 +225,7 @@ def _same_meaning(was: str, now: str) -> bool:
 
 def _changed_texts(then: Then) -> Iterator[tuple[str, FieldPath, str]]:
     """Every guarded text that is not as it was: its name in `edits`, where it stands now, and what it was."""
-    if then.after is None or "edits" not in APPEND_ONLY.get(then.before.kind, ()):
+    if then.after is None or then.before.kind not in ("commitment", "background", "figure"):
         return
     now = _texts(then.after)
     for field, (was, path) in _texts(then.before).items():

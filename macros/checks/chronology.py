@@ -5,24 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from macros.checks.rule import Case, Fault, rule
 from macros.dates import PartialDate
 from macros.model.commitment import Due
 from macros.model.context import Body
+from macros.model.entries import entry_lists
 from macros.model.fields import fields_among
 
-_ORDERED_BY = {
-    "responses": "date",
-    "events": "date",
-    "assessments": "date",
-    "searches": "date",
-    "values": "date",
-    "due": "announced",
-    "earlier_asks": "date",
-    "replies": "date",
-}
 _HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on")
 _MORE_EXACT = re.compile(r"[0-9]{2}-")
 
@@ -30,14 +22,11 @@ _MORE_EXACT = re.compile(r"[0-9]{2}-")
 @rule("CHR001", "Dated lists run from the oldest entry to the newest.")
 def lists_run_forward(case: Case) -> Iterator[Fault]:
     record = case.record
-    for name in fields_among(type(record), tuple(_ORDERED_BY)) if record else ():
-        date, entries = _ORDERED_BY[name], getattr(record, name)
-        days = [_first(getattr(entry, date, None)) for entry in entries]
-        for index in range(1, len(days)):
-            before, here = days[index - 1], days[index]
-            if before and here and here < before:
-                found = f"{getattr(entries[index], date)} stands after {getattr(entries[index - 1], date)}"
-                yield Fault((name, index, date), found, "the oldest entry first", "move the entry up")
+    for name, model in entry_lists(type(record)).items() if record else ():
+        for index, (before, here) in enumerate(pairwise(getattr(record, name)), 1):
+            if here.about.first < before.about.first:
+                found = f"{here.about} stands after {before.about}"
+                yield Fault((name, index, model.DATED_BY), found, "the oldest entry first", "move the entry up")
 
 
 @rule("CHR002", "Nothing that has happened lies in the future.")
@@ -56,9 +45,9 @@ def nothing_is_in_the_future(case: Case) -> Iterator[Fault]:
 def recorded_after_it_happened(case: Case) -> Iterator[Fault]:
     for path, part in case.parts:
         if fields_among(type(part), ("recorded",)):
-            recorded: dt.date = part.recorded  # type: ignore[attr-defined] # told apart by its fields
+            recorded: dt.date | None = part.recorded  # type: ignore[attr-defined] # told apart by its fields
             about = _first(part.announced if isinstance(part, Due) else getattr(part, "date", None))
-            if about and recorded < about:
+            if about and recorded and recorded < about:
                 found = f"recorded on {recorded}, before {about}"
                 fix = "correct one of the dates"
                 yield Fault((*path, "recorded"), found, "the day on which it was written", fix)
@@ -89,12 +78,12 @@ def sources_are_not_older_than_their_event(case: Case) -> Iterator[Fault]:
                 yield Fault((*path, "evidence", index, "source"), found, "a source of that date or later", fix)
 
 
-@rule("CHR006", "A due date that replaces another one names a date that was given before.")
+@rule("CHR006", "A due date that replaces another one names a date that was given before and still counts.")
 def replaced_dates_were_given(case: Case) -> Iterator[Fault]:
     dues = case.commitment.due if case.commitment else ()
     for index, due in enumerate(dues):
-        earlier = [str(item.date) for item in dues[:index]]
-        if due.replaces and str(due.replaces) not in earlier:
+        earlier = [str(item.date) for item in dues[:index] if item.corrected_by is None]
+        if due.replaces and due.corrected_by is None and str(due.replaces) not in earlier:
             expected = f"one of: {', '.join(earlier)}" if earlier else "an earlier entry; this is the first"
             found = f"{due.replaces} was not given before"
             yield Fault(("due", index, "replaces"), found, expected, "correct it or remove the line")

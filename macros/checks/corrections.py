@@ -8,48 +8,64 @@ from typing import Any
 
 from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import did_you_mean, one_of
-from macros.model.corrections import Moved, in_force, targets
-from macros.model.entries import APPEND_ONLY, name_of
+from macros.model.commitment import Commitment
+from macros.model.corrections import Moved
+from macros.model.entries import DatedRecord, Entry, entry_lists, name_of, targets
 
 
-@rule("COR001", "A correction names one other entry of its list, and one that does not correct it in turn.")
+def _lists(case: Case) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Every list of entries of the record, by its name."""
+    for field in entry_lists(type(case.record)) if isinstance(case.record, DatedRecord) else ():
+        yield field, getattr(case.record, field)
+
+
+@rule("COR001", "A correction names one entry of its list that no other one corrects, and that corrects nothing back.")
 def corrections_name_one_entry(case: Case) -> Iterator[Fault]:
-    for field in APPEND_ONLY.get(case.document.kind, ()) if case.record else ():
-        entries: tuple[Any, ...] = getattr(case.record, field)
-        meant = dict(targets(field, entries))
+    for field, entries in _lists(case):
+        meant = dict(targets(entries))
         for index, others in meant.items():
             path = (field, index, "corrects", "entry")
-            typed = entries[index].corrects.entry
+            typed = entries[index].correction.entry  # type: ignore[union-attr]  # it corrects, or it would not be here
             if len(others) != 1:
                 yield Fault(path, *_not_one(field, entries, index, typed, len(others)))
-            elif index in meant.get(others[0], []):
-                found = f"this entry and {typed!r} correct each other"
-                yield Fault(path, found, "one of the two", "remove `corrects` from the older one")
+            elif (first := next(at for at, named in meant.items() if named == others)) != index:
+                found = f"{typed!r} is corrected by {entries[first].key!r} already"
+                fix = f"name {entries[first].key!r}, the entry that counts, instead"
+                yield Fault(path, found, "an entry that nothing corrects yet", fix)
+            elif index in _corrected_in_turn(index, meant):
+                found = f"this entry and {typed!r} correct each other, directly or through others"
+                yield Fault(path, found, "an entry that was there before", "remove `corrects` from the oldest of them")
 
 
-def _not_one(field: str, entries: tuple[Any, ...], index: int, typed: str, count: int) -> tuple[str, str, str]:
-    names = list(dict.fromkeys(name_of(field, item) for other, item in enumerate(entries) if other != index))
+def _corrected_in_turn(index: int, meant: dict[int, list[int]]) -> set[int]:
+    """What an entry corrects, and what that corrects, and so on; an entry of a ring is among them itself."""
+    found: set[int] = set()
+    while len(meant.get(index, ())) == 1 and meant[index][0] not in found:
+        index = meant[index][0]
+        found.add(index)
+    return found
+
+
+def _not_one(field: str, entries: tuple[Entry, ...], index: int, typed: str, count: int) -> tuple[str, str, str]:
+    others = [item for at, item in enumerate(entries) if at != index]
+    called = [item.key for item in others if name_of(type(item), item) == typed]
     if count:
-        return f"{count} entries are called {typed!r}", "one of them", "add `number:` and which of them, counted from 1"
+        return f"{count} entries are called {typed!r}", one_of(called), "write the key of the one that is meant"
+    names = list(dict.fromkeys(name for item in others for name in (item.key, name_of(type(item), item))))
     found = f"no other entry of `{field}` is called {typed!r}"
-    return found, one_of(names), did_you_mean(typed, names, "write the id of the event, or the date of the entry")
+    return found, one_of(names), did_you_mean(typed, names, "write the key of the entry")
 
 
 @rule("COR002", "A correction is recorded on or after the day of the entry that it corrects.")
 def corrections_come_later(case: Case) -> Iterator[Fault]:
-    for field in APPEND_ONLY.get(case.document.kind, ()) if case.record else ():
-        entries: tuple[Any, ...] = getattr(case.record, field)
-        for index, others in targets(field, entries):
-            here, there = (_written_on(entries[at]) for at in (index, others[0] if others else index))
+    for field, entries in _lists(case):
+        for index, others in targets(entries):
+            here, there = (entries[at].written for at in (index, others[0] if others else index))
             if here < there:
                 found = f"recorded on {here}, before the entry that it corrects ({there})"
                 yield Fault(
                     (field, index, "corrects"), found, "the newer entry corrects the older one", "turn it round"
                 )
-
-
-def _written_on(entry: Any) -> Any:
-    return entry.recorded if hasattr(entry, "recorded") else entry.date
 
 
 @rule("COR003", "A moved record names the record that it became, in the same folder.")
@@ -82,17 +98,20 @@ def stored_texts_have_their_hash(case: Case) -> Iterator[Fault]:
 
 @rule("COR005", "An assessment that counts rests on events that count.")
 def assessments_rest_on_what_counts(case: Case) -> Iterator[Fault]:
-    if not case.commitment:
+    if not case.commitment or not case.in_force:
         return
-    counting = {event.id for event in in_force("events", case.commitment.events)}
-    corrected = {event.id for event in case.commitment.events} - counting
-    judged = in_force("assessments", case.commitment.assessments) if corrected else ()
     for index, assessment in enumerate(case.commitment.assessments):
-        for number, event in enumerate(assessment.rests_on if assessment in judged else ()):
-            if event in corrected:
-                found = f"{event!r} has been corrected by another event"
-                fix = "add an assessment that corrects this one and rests on the correcting event"
-                yield Fault(("assessments", index, "rests_on", number), found, "an event that counts", fix)
+        if assessment.corrected_by is None:
+            for number, name in enumerate(assessment.rests_on):
+                yield from _rests_on_a_mistake(case.commitment, (index, number), name)
+
+
+def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) -> Iterator[Fault]:
+    for entry in (*commitment.events, *commitment.responses):
+        if entry.corrected_by is not None and name in (entry.key, getattr(entry, "id", "")):
+            found = f"{name!r} has been corrected by {entry.corrected_by!r}"
+            fix = "add an assessment that corrects this one and rests on the correcting entry"
+            yield Fault(("assessments", at[0], "rests_on", at[1]), found, "an entry that counts", fix)
 
 
 def sha256_of(text: str) -> str:

@@ -115,7 +115,9 @@ def inner_references_exist(case: Case) -> Iterator[Fault]:
 
 
 def _inner_references(case: Case, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:
-    points, events = [point.id for point in commitment.done_when], [event.id for event in commitment.events]
+    points = [point.id for point in commitment.done_when]
+    ids = [event.id for event in commitment.events]
+    events = [*ids, *(entry.key for entry in (*commitment.events, *commitment.responses))]
     for path, part in case.parts:
         for names, allowed in ((_NAMES_POINTS, points), (_NAMES_EVENTS, events)):
             for name in fields_among(type(part), names):

@@ -102,6 +102,11 @@ class Case:
         """The same, when it is a commitment."""
         return self.record if isinstance(self.record, Commitment) else None
 
+    @cached_property
+    def in_force(self) -> Commitment | None:
+        """The commitment with only the entries that count."""
+        return self.commitment.in_force() if self.commitment else None
+
     @property
     def source(self) -> Source | None:
         """The same, when it is a source."""

@@ -9,7 +9,6 @@ from macros.checks.rule import Case, Fault, rule
 from macros.checks.suggest import one_of
 from macros.compose import FieldPath
 from macros.model.commitment import Assessment, Commitment
-from macros.model.corrections import in_force
 from macros.rungs import (
     MEETING,
     MET,
@@ -25,13 +24,12 @@ SEARCH_DAYS = 60
 
 
 def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
-    commitment = case.commitment
-    if commitment is None:
+    """Each assessment in force with its place in the file, and the commitment with the entries in force."""
+    if case.commitment is None or case.in_force is None:
         return
-    counted = in_force("assessments", commitment.assessments)
-    for number, assessment in enumerate(commitment.assessments):
-        if assessment in counted and assessment.delivery in _known(case):
-            yield ("assessments", number), commitment, assessment
+    for number, assessment in enumerate(case.commitment.assessments):
+        if assessment in case.in_force.assessments and assessment.delivery in _known(case):
+            yield ("assessments", number), case.in_force, assessment
 
 
 def _known(case: Case) -> Mapping[str, object]:
@@ -40,8 +38,8 @@ def _known(case: Case) -> Mapping[str, object]:
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
 def first_yes_wins(case: Case) -> Iterator[Fault]:
-    commitment, told = case.commitment, ""
-    if commitment is None or not _can_be_held_against(case, commitment):
+    commitment, told = case.in_force, ""
+    if commitment is None or case.commitment is None or not _can_be_held_against(case, commitment):
         return
     for day in _turning_days(commitment):
         wanted = expected_delivery(case.tracker, commitment, day)
@@ -51,7 +49,7 @@ def first_yes_wins(case: Case) -> Iterator[Fault]:
             continue  # the codelist has no such value, and says so
         wrong = wanted + given if given not in (*OFF_THE_LADDER, wanted) else ""
         if wrong and wrong != told:
-            yield _wrong_rung(commitment, day, wanted, assessment)
+            yield _wrong_rung(case.commitment, day, wanted, assessment)
         told = wrong
 
 
@@ -90,10 +88,11 @@ def values_have_a_rung(case: Case) -> Iterator[Fault]:
 @rule("STA003", "An assessment rests on events that had happened by its date.")
 def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
-        later = {event.id for event in commitment.events if not event.date.has_begun(assessment.date.first)}
-        for number, event_id in enumerate(assessment.rests_on):
-            if event_id in later:
-                found = f"{event_id!r} happened after {assessment.date}"
+        basis = commitment.basis(assessment)
+        later = [entry for entry in basis if not entry.date.has_begun(assessment.date.first)]
+        for number, name in enumerate(assessment.rests_on):
+            if any(name in (entry.key, getattr(entry, "id", "")) for entry in later):
+                found = f"{name!r} happened after {assessment.date}"
                 yield Fault(
                     (*path, "rests_on", number),
                     found,
@@ -120,12 +119,12 @@ def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
 def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
     tracker = case.tracker
     for path, commitment, assessment in _judged(case):
-        events = [event for event in commitment.events if event.id in assessment.rests_on]
-        if assessment.delivery in (*OFF_THE_LADDER, *MET) or not events:
+        basis = commitment.basis(assessment)
+        if assessment.delivery in (*OFF_THE_LADDER, *MET) or not basis:
             continue
         if not case.can_be_judged:
             continue
-        carried = max(carried_rank(tracker, event.evidence) for event in events)
+        carried = max(carried_rank(tracker, entry.evidence) for entry in basis)
         if carried < tracker.rank_of(assessment.delivery):
             found = f"the events it rests on cannot carry {assessment.delivery!r}"
             expected = "a source type strong enough, or two independent publishers for one event"
@@ -179,9 +178,7 @@ def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
         if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on or not case.can_be_judged:
             continue
-        cited = [
-            item.source for event in commitment.events if event.id in assessment.rests_on for item in event.evidence
-        ]
+        cited = [item.source for entry in commitment.basis(assessment) for item in entry.evidence]
         sources = [case.tracker.sources[name] for name in cited if name in case.tracker.sources]
         if not any(types[source.type].primary for source in sources if source.type in types):
             found = f"{assessment.delivery!r} rests on second-hand sources only"

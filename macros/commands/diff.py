@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.checks import check
 from macros.clock import today
 from macros.derive.cards import Compared, compared
-from macros.derive.since import Told, since
+from macros.history.since import Told, since
 from macros.inert import inert
 from macros.problems import errors
 from macros.revision import NothingToCompare, UnknownRevision, checked_out

@@ -89,7 +89,7 @@ def _changed(root: Path, arguments: argparse.Namespace, ask: Callable[[str], str
         raise Unanswered(f"there is no {kind} {arguments.record!r}; {hint}")
     fields = fields_for(arguments.entry, tracker, records[arguments.record], today())
     found = answers((*fields, *CORRECTS), arguments, ask)
-    entry = _entry(arguments.entry, found, records[arguments.record])
+    entry = _entry(arguments.entry, found, records[arguments.record].as_written)
     if "evidence" in model_for(arguments.entry).model_fields:
         entry["evidence"] = evidence_of(tracker, arguments, ask)
     path = f"data/{_FOLDERS[kind]}/{arguments.record}.yaml"

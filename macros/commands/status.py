@@ -13,7 +13,6 @@ from macros.edit import append
 from macros.edit.judgement import assessment_for
 from macros.edit.plain import plain, tree_of
 from macros.model.commitment import Commitment
-from macros.model.corrections import in_force
 
 
 def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:
@@ -33,15 +32,11 @@ def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason:
 def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: dt.date, path: str) -> str:
     """The text with every assessment anew that rests on the event which the entry corrects."""
     wrong, reason = entry["corrects"]["entry"], entry["corrects"]["reason"]
-    judged = commitment.assessments
-    counting = in_force("assessments", judged)
-    for index, item in enumerate(judged):
-        if wrong in item.rests_on and item in counting:
-            same = [other for other, one in enumerate(judged) if str(one.date) == str(item.date)]
-            number = {"number": str(same.index(index) + 1)} if len(same) > 1 else {}
+    for item in commitment.assessments:
+        if wrong in item.rests_on:
             anew = tree_of(plain(item))
             assert isinstance(anew, dict)
-            anew |= {"recorded": str(today), "corrects": {"entry": str(item.date), **number, "reason": reason}}
+            anew |= {"recorded": str(today), "corrects": {"entry": item.key, "reason": reason}}
             anew["rests_on"] = [entry["id"] if event == wrong else event for event in item.rests_on]
             text = append(text, "commitment", "assessments", anew, path)
     return text

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from macros.dates import PartialDate
-from macros.derive.history import known_on, without_corrected, written_on
+from macros.history.snapshots import known_on, written_on
 from macros.model.commitment import Commitment, Due, Response
 from macros.model.tracker import Tracker
 
@@ -52,7 +52,7 @@ def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
 
 def standings_of(commitment: Commitment) -> tuple[Standing, ...]:
     """The standings of one commitment, one for each day on which something in the table changed."""
-    commitment = without_corrected(commitment)
+    commitment = commitment.in_force()
     found: list[Standing] = []
     for day in _days(commitment):
         standing = _standing(commitment, day)
@@ -110,7 +110,7 @@ def known_standings(tracker: Tracker, histories: Standings) -> Known:
 
     Before its first assessment was written, nothing was known of a commitment. What was known at last is the whole.
     """
-    return {name: tuple(_known(tracker.commitments[name], history)) for name, history in histories.items()}
+    return {name: tuple(_known(tracker.commitments[name].as_written, history)) for name, history in histories.items()}
 
 
 def _known(commitment: Commitment, whole: tuple[Standing, ...]) -> Iterator[tuple[dt.date, tuple[Standing, ...]]]:
@@ -135,7 +135,8 @@ def known_table(known: Known, day: dt.date) -> dict[str, Standing]:
 
 def begun(tracker: Tracker) -> dt.date | None:
     """The day on which the first assessment was written down: nothing was known to this record before."""
-    return min((entry.recorded for item in tracker.commitments.values() for entry in item.assessments), default=None)
+    written = (item.as_written for item in tracker.commitments.values())
+    return min((entry.recorded for item in written for entry in item.assessments), default=None)
 
 
 def changed_days(histories: Standings, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
@@ -150,7 +151,9 @@ def first_month(tracker: Tracker) -> PartialDate | None:
     Where no background record tells of a report, it is the month of the oldest promise.
     """
     reports = {item.recommendation.report for item in tracker.commitments.values() if item.recommendation}
-    told = [event.date for item in tracker.background.values() if item.report in reports for event in item.events]
+    # What was corrected since began the story, too: its page stays.
+    background = [item.as_written for item in tracker.background.values() if item.report in reports]
+    told = [event.date for item in background for event in item.events]
     made = [item.made_date for item in tracker.commitments.values()]
     oldest = min(told or made, key=lambda date: date.sort_key, default=None)
     return month_of(oldest.first) if oldest else None

@@ -5,20 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from macros.compose import FieldPath
 from macros.dates import PartialDate
 from macros.model.base import Record
+from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
-from macros.model.tracker import Tracker
+from macros.model.tracker import FOLDERS, Tracker
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One statement that rests on a source: in which record, at which anchor, in which words."""
+    """One statement that rests on a source: in which record, at which anchor, in which words.
+
+    `is_corrected`: another entry corrects it, so it no longer counts.
+    """
 
     kind: str
     record: str
@@ -26,6 +29,7 @@ class Citation:
     statement: str
     date: PartialDate | None
     evidence: Evidence
+    is_corrected: bool = False
 
 
 def citations(tracker: Tracker) -> Mapping[str, tuple[Citation, ...]]:
@@ -37,13 +41,9 @@ def citations(tracker: Tracker) -> Mapping[str, tuple[Citation, ...]]:
 
 
 def _all(tracker: Tracker) -> Iterator[Citation]:
-    records = chain(
-        (("commitment", name, record) for name, record in tracker.commitments.items()),
-        (("figure", name, record) for name, record in tracker.figures.items()),
-        (("background", name, record) for name, record in tracker.background.items()),
-    )
-    for kind, name, record in records:
-        yield from _of(kind, name, record)
+    for kind in ("commitment", "figure", "background"):
+        for name in getattr(tracker, FOLDERS[kind]):
+            yield from _of(kind, name, tracker.as_written(kind, name))
 
 
 def _of(kind: str, name: str, record: Any) -> Iterator[Citation]:
@@ -52,22 +52,21 @@ def _of(kind: str, name: str, record: Any) -> Iterator[Citation]:
         if type(part) is Evidence:  # pydantic is slow to answer `isinstance`
             holder = inside[path[:-2]]
             statement, date = _statement(holder, record), getattr(holder, "date", None)
-            yield Citation(kind, name, anchor(path), statement, date, part)
+            yield Citation(kind, name, _anchor(path, inside), statement, date, part, _is_corrected(holder))
 
 
-def anchor(path: FieldPath) -> str:
-    """The fragment of the entry that a path leads into: `event-2`, `response-0`; empty for the record itself."""
-    singular = {
-        "events": "event",
-        "responses": "response",
-        "due": "due",
-        "conflicts": "conflict",
-        "values": "value",
-        "recommendation": "recommendation",
-    }
-    name = singular.get(str(path[0]), "") if path else ""
-    index = path[1] if len(path) > 1 and isinstance(path[1], int) else None
-    return sys.intern(f"{name}-{index + 1}") if name and index is not None else name
+def _anchor(path: FieldPath, inside: Mapping[FieldPath, Record]) -> str:
+    """Where the page shows the entry that a path leads into: its key; empty for the record itself."""
+    entry = inside.get(path[:2])
+    if isinstance(entry, Entry):
+        return entry.key
+    if path[0] == "conflicts" and isinstance(path[1], int):
+        return sys.intern(f"conflict-{path[1] + 1}")
+    return "recommendation" if path[0] == "recommendation" else ""
+
+
+def _is_corrected(holder: Record) -> bool:
+    return isinstance(holder, Entry) and holder.corrected_by is not None
 
 
 def _statement(holder: Record, record: Any) -> str:

@@ -7,38 +7,36 @@ from collections.abc import Iterable, Iterator
 
 from macros.derive.overview import bodies_of
 from macros.model.commitment import Commitment
+from macros.model.entries import DatedRecord
 from macros.model.tracker import Tracker
 
 
 def written_on(tracker: Tracker, kind: str, record_id: str) -> dt.date | None:
     """The newest day on which anything that the page of the record rests on was written; None when not known."""
-    if kind == "commitment":
-        return max(_days(tracker.commitments[record_id]))
-    if kind == "figure":
-        return max((item.recorded for item in tracker.figures[record_id].values), default=None)
-    if kind == "source":
-        return tracker.sources[record_id].accessed
-    return _newest(item for item in tracker.commitments.values() if _concerns(item, kind, record_id))
+    days = list(_days(tracker.as_written(kind, record_id)))
+    if kind == "source" and (accessed := tracker.sources[record_id].accessed):
+        days.append(accessed)
+    if kind in ("body", "theme"):
+        concerned = (name for name, item in tracker.commitments.items() if _concerns(item, kind, record_id))
+        days += _of_commitments(tracker, concerned)
+    return max(days, default=None)
 
 
 def newest(tracker: Tracker) -> dt.date | None:
     """The newest day on which anything was written about a commitment or figure; None in an empty record."""
-    days = [written_on(tracker, "figure", name) for name in tracker.figures]
-    days.append(_newest(tracker.commitments.values()))
-    return max((day for day in days if day), default=None)
+    figures = (day for name in tracker.figures for day in _days(tracker.as_written("figure", name)))
+    return max((*figures, *_of_commitments(tracker, tracker.commitments)), default=None)
 
 
-def _newest(commitments: Iterable[Commitment]) -> dt.date | None:
-    return max((day for item in commitments for day in _days(item)), default=None)
+def _of_commitments(tracker: Tracker, names: Iterable[str]) -> Iterator[dt.date]:
+    return (day for name in names for day in _days(tracker.as_written("commitment", name)))
 
 
-def _days(commitment: Commitment) -> Iterator[dt.date]:
-    """The day of each entry; every commitment has one at least."""
-    yield from (item.recorded for item in commitment.assessments)
-    yield from (item.recorded for item in commitment.events)
-    yield from (item.recorded for item in commitment.responses)
-    yield from (item.recorded for item in commitment.due)
-    yield from (item.date for item in commitment.searches)
+def _days(record: DatedRecord) -> Iterator[dt.date]:
+    """The day of each entry, corrected ones and edits included, and of the withdrawal."""
+    yield from (entry.written for entry in record.entries())
+    if withdrawn := getattr(record, "withdrawn", None):
+        yield withdrawn.date
 
 
 def _concerns(commitment: Commitment, kind: str, record_id: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from macros.dates import PartialDate
 from macros.derive import as_of
-from macros.derive.changes import COMMITMENT, Change, Kind
 from macros.derive.marks import marks
+from macros.history.change import COMMITMENT, Change, Kind
 from macros.model.tracker import Tracker
 
 _NOT_IN_THE_TABLE = (Kind.CHECKED, Kind.CONFIRMED)

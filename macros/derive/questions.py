@@ -12,7 +12,6 @@ from macros.model.commitment import Commitment, Point, Search
 from macros.model.evidence import Conflict
 from macros.model.tracker import Tracker
 from macros.rungs import PART_DELIVERED
-from macros.strength import DELIVERED
 
 
 class About(StrEnum):
@@ -83,9 +82,10 @@ def _questions(state: State) -> Iterator[Question]:
 
 
 def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:
-    """The delivery values above the present one, with what they mean for this kind, lowest first.
+    """What would change the status: the values above the present one, with what they mean for this kind, lowest first.
 
-    A commitment with one point cannot be met in part, so that rung is left out.
+    A commitment with one point cannot be met in part, so that rung is left out; where nothing more is expected, there
+    is none.
     """
     kind = tracker.codelists["commitment-kind"][state.commitment.kind]
     here = tracker.rank_of(state.delivery)
@@ -95,7 +95,7 @@ def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:
         for code, meaning in (kind.rungs or {}).items()
         if tracker.rank_of(code) > here and not (code == PART_DELIVERED and one_point)
     }
-    return {} if state.delivery == DELIVERED else dict(sorted(above.items(), key=lambda item: tracker.rank_of(item[0])))
+    return {} if state.is_closed else dict(sorted(above.items(), key=lambda item: tracker.rank_of(item[0])))
 
 
 def by_body(found: Mapping[str, Inquiry]) -> dict[str, dict[str, Inquiry]]:

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from macros.dates import PartialDate, days_between
 from macros.derive.dues import DueState, Outcome, Slippage, due_states, slippage
-from macros.derive.history import until
+from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Event, Point, Response
-from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
-from macros.rungs import OFF_THE_LADDER, met_points
+from macros.rungs import OFF_THE_LADDER, evidence_of, met_points
 from macros.strength import PLANNED, UNDER_WAY
 
 QUIET_DAYS = 180
@@ -158,14 +157,6 @@ def _went_back(tracker: Tracker, commitment: Commitment) -> bool:
 
 def _is_closed(tracker: Tracker, delivery: str | None) -> bool:
     return delivery is not None and tracker.codelists["delivery"][delivery].closed
-
-
-def evidence_of(commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
-    """The evidence that an assessment rests on; for a status that rests on answers, the answers' evidence."""
-    events = [event for event in commitment.events if event.id in assessment.rests_on]
-    if not events and assessment.delivery == PLANNED:
-        return tuple(item for response in commitment.responses for item in response.evidence)
-    return tuple(item for event in events for item in event.evidence)
 
 
 def publishers(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> frozenset[str]:

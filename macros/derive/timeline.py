@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from macros.dates import PartialDate
 from macros.model.commitment import Commitment, Event
 from macros.model.context import BackgroundEvent
-from macros.model.corrections import in_force
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
@@ -44,12 +43,10 @@ def moments(tracker: Tracker) -> tuple[Moment, ...]:
 
 
 def moments_of(name: str, commitment: Commitment) -> tuple[Moment, ...]:
-    """The events of one commitment, oldest first; one that another event corrects is told among the corrections."""
-    counting = in_force("events", commitment.events)
+    """The events of one commitment, oldest first."""
     return tuple(
-        Moment(event.date, event.type, event.what, "commitment", (name,), f"event-{index + 1}", event.evidence)
-        for index, event in enumerate(commitment.events)
-        if any(event is item for item in counting)  # as it is itself, not by comparing all its words
+        Moment(event.date, event.type, event.what, "commitment", (name,), event.key, event.evidence)
+        for event in commitment.events
     )
 
 
@@ -60,7 +57,7 @@ def _of_commitments(tracker: Tracker) -> Iterator[Moment]:
 
 def _of_background(tracker: Tracker) -> Iterator[Moment]:
     for name, background in sorted(tracker.background.items()):
-        for event in in_force("events", background.events):
+        for event in background.events:
             yield Moment(event.date, BACKGROUND, event.what, "background", (name,), "", event.evidence)
 
 
@@ -74,8 +71,8 @@ def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
 
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
-    found = {year for item in tracker.counting.values() for year in _years(in_force("events", item.events))}
-    found |= {year for item in tracker.background.values() for year in _years(in_force("events", item.events))}
+    found = {year for item in tracker.counting.values() for year in _years(item.events)}
+    found |= {year for item in tracker.background.values() for year in _years(item.events)}
     return tuple(sorted(found, reverse=True))
 
 

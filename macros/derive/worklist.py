@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.dates import PartialDate, days_between
-from macros.derive.changes import Change, Kind
 from macros.derive.state import State
+from macros.history.change import Change, Kind
 from macros.model.commitment import Search
 
 

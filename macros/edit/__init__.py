@@ -23,8 +23,7 @@ from macros.compose import Tree, compose
 from macros.edit.layout import Layout, Unsafe
 from macros.edit.plain import block, plain, tree_of
 from macros.model.base import Record
-from macros.model.entries import DATED_BY
-from macros.model.fields import model_of
+from macros.model.entries import Entry, entry_lists
 from macros.model.tracker import MODELS
 from macros.problems import DataError
 
@@ -38,10 +37,7 @@ def append(text: str, kind: str, field: str, entry: Mapping[str, Any], path: str
         DataError: the entry breaks a rule of shape.
         Unsafe: the list is written in a way that cannot be added to.
     """
-    model = model_of(MODELS[kind].model_fields[field].annotation)
-    if model is None:
-        raise Unsafe(f"{field!r} is no list of entries")
-    made = _made(model, entry, path or f"new {field}")
+    made = _made(_entry_model(kind, field), entry, path or f"new {field}")
     return insert(text, kind, field, block([plain(made)], 0), tree_of(plain(made)), path)
 
 
@@ -52,7 +48,7 @@ def insert(text: str, kind: str, field: str, lines: list[str], value: Tree, path
     entries = before.get(field) or []
     if not isinstance(entries, list):
         raise Unsafe(f"{field!r} is no list")
-    index = _index_for(field, entries, value)
+    index = _index_for(_entry_model(kind, field), entries, value)
     changed = layout.with_item(field, index, len(entries), lines)
     return _proved(changed, {**before, field: [*entries[:index], value, *entries[index:]]}, path)
 
@@ -109,15 +105,22 @@ def _data(text: str, path: str) -> dict[str, Tree]:
     return composed.data
 
 
-def _index_for(field: str, entries: list[Tree], entry: Tree) -> int:
+def _entry_model(kind: str, field: str) -> type[Entry]:
+    found = entry_lists(MODELS[kind]).get(field)
+    if found is None:
+        raise Unsafe(f"{field!r} is no list of entries")
+    return found
+
+
+def _index_for(model: type[Entry], entries: list[Tree], entry: Tree) -> int:
     """Behind the last entry whose date is not later; a year or month counts from its first day."""
-    key = _first_day(field, entry)
-    earlier = [index for index, item in enumerate(entries) if _first_day(field, item) <= key]
+    key = _first_day(model, entry)
+    earlier = [index for index, item in enumerate(entries) if _first_day(model, item) <= key]
     return earlier[-1] + 1 if earlier else 0
 
 
-def _first_day(field: str, entry: Tree) -> str:
-    date = entry.get(DATED_BY.get(field, "date")) if isinstance(entry, dict) else None
+def _first_day(model: type[Entry], entry: Tree) -> str:
+    date = entry.get(model.DATED_BY) if isinstance(entry, dict) else None
     return str(date or "") + "-01-01"[len(str(date or "")) - 4 :] if date else ""
 
 

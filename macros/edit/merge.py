@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from macros.compose import Tree, compose
 from macros.edit import insert
 from macros.edit.layout import Layout, Unsafe
-from macros.model.entries import APPEND_ONLY
+from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
 
 
@@ -38,7 +38,7 @@ def taken_out(kind: str, base: str, text: str) -> tuple[str, tuple[Addition, ...
     layout, rest, found = Layout(text, tuple(MODELS[kind].model_fields)), Layout(base, ()), list[Addition]()
     cut: dict[int, list[str]] = {}
     gone: set[int] = set()
-    for field in APPEND_ONLY.get(kind, ()):
+    for field in entry_lists(MODELS[kind]):
         new = _new(_entries(before, field), _entries(now, field))
         if not new:
             continue

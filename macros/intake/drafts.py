@@ -15,7 +15,7 @@ from macros.edit import append, new_record
 from macros.edit.judgement import assessment_for
 from macros.intake.form import Filled
 from macros.intake.parts import Parts, slug, unused
-from macros.model.commitment import Assessment, Commitment, Event
+from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.tracker import Tracker
 from macros.quotes import level
 
@@ -76,13 +76,13 @@ def _wrong(desk: Desk, parts: Parts) -> Draft:
     if parts.text("record").lower() == "site":
         raise LeftToPeople
     name = parts.id("record", desk.tracker.commitments)
-    found = _entry(desk.tracker.commitments[name], parts.text("part")) if name else ("", {})
+    found = _entry(desk.tracker.commitments[name], parts.text("part")) if name else ("", {}, "")
     if found[0] == "events":
         return _corrected_event(desk, parts, name, found[1])
     _refuse(parts)
     if found[0] == "assessments":
         entry = {**found[1], "recorded": desk.today.isoformat(), "reason": parts.text("right")}
-        entry["corrects"] = _correction(desk, name, found[1], parts.text("why"))
+        entry["corrects"] = {"entry": found[2], "reason": parts.text("why")}
         return Draft(name, _appended(desk, name, "assessments", entry))
     raise LeftToPeople
 
@@ -98,29 +98,28 @@ def _corrected_event(desk: Desk, parts: Parts, name: str, wrong: Values) -> Draf
     entry = {**wrong, "id": unused(f"{wrong['id']}-corrected", _event_ids(desk, name)), "date": date}
     entry |= {"what": parts.text("right"), "recorded": desk.today.isoformat(), "evidence": [evidence]}
     changed = _appended(desk, name, "events", {**entry, "corrects": corrects})
-    for judged in _resting_on(desk, name, wrong["id"], entry["id"]):
-        after = Desk(desk.tracker, {**desk.texts, **changed}, desk.today)
-        judged["corrects"] = _correction(desk, name, judged, parts.text("why"))
-        changed = _appended(after, name, "assessments", judged)
+    for judged in _resting_on(desk, name, wrong["id"], entry["id"], parts.text("why")):
+        changed = _appended(Desk(desk.tracker, {**desk.texts, **changed}, desk.today), name, "assessments", judged)
     return Draft(name, {**files, **changed}, entry["id"])
 
 
-def _resting_on(desk: Desk, name: str, wrong: str, right: str) -> list[Values]:
-    """The assessments that rest on an event which is corrected, resting on the new event instead."""
-    assessments = desk.tracker.commitments[name].assessments
-    gone = {str(item.corrects.entry) for item in assessments if item.corrects}
-    found = [_plain(item) for item in assessments if wrong in item.rests_on and str(item.date) not in gone]
-    for item in found:
-        item["recorded"] = desk.today.isoformat()
-        item["rests_on"] = [right if event == wrong else event for event in item["rests_on"]]
-    return found
+def _resting_on(desk: Desk, name: str, wrong: str, right: str, why: str) -> list[Values]:
+    """The assessments that rest on an event which is corrected, corrected in turn to rest on the new event."""
+    commitment = desk.tracker.commitments[name]
+    judged = [item for item in commitment.assessments if any(_is(entry, wrong) for entry in commitment.basis(item))]
+    return [
+        {
+            **_plain(item),
+            "recorded": desk.today.isoformat(),
+            "rests_on": [right if event in (wrong, f"event-{wrong}") else event for event in item.rests_on],
+            "corrects": {"entry": item.key, "reason": why},
+        }
+        for item in judged
+    ]
 
 
-def _correction(desk: Desk, name: str, wrong: Values, reason: str) -> Values:
-    """What names an assessment: its date, and which one it is where that date has several."""
-    dates = [_plain(item) for item in desk.tracker.commitments[name].assessments if str(item.date) == wrong["date"]]
-    number = next((place for place, item in enumerate(dates, 1) if item["delivery"] == wrong["delivery"]), 1)
-    return {"entry": wrong["date"], **({"number": number} if len(dates) > 1 else {}), "reason": reason}
+def _is(entry: Event | Response, name: str) -> bool:
+    return isinstance(entry, Event) and entry.id == name
 
 
 def _promise(desk: Desk, parts: Parts) -> Draft:
@@ -181,20 +180,22 @@ def _evidence(desk: Desk, parts: Parts, source: str) -> Values:
     return {"source": source, **carried, **({"locator": where} if where else {})}
 
 
-def _entry(commitment: Commitment, words: str) -> tuple[str, Values]:
+def _entry(commitment: Commitment, words: str) -> tuple[str, Values, str]:
     """The one event or assessment whose words were copied; nothing when there is none or more than one."""
     wanted = level(words)
     events = [("events", item) for item in commitment.events if wanted and wanted in level(item.what)]
     judged = [("assessments", item) for item in commitment.assessments if wanted and wanted in level(item.reason)]
     found: list[tuple[str, Event | Assessment]] = [*events, *judged]
     if len(found) != 1:
-        return "", {}
-    return found[0][0], _plain(found[0][1])
+        return "", {}, ""
+    return found[0][0], _plain(found[0][1]), found[0][1].key
 
 
 def _plain(entry: Event | Assessment) -> Values:
     """The values of an entry as a file holds them, without what it corrects."""
-    return entry.model_dump(mode="json", exclude_defaults=True, exclude={"corrects"})
+    return entry.model_dump(
+        mode="json", exclude_defaults=True, exclude={"corrects", *type(entry).model_computed_fields}
+    )
 
 
 def _appended(desk: Desk, name: str, field_name: str, entry: Values) -> dict[str, str]:
@@ -203,7 +204,7 @@ def _appended(desk: Desk, name: str, field_name: str, entry: Values) -> dict[str
 
 
 def _event_ids(desk: Desk, name: str) -> list[str]:
-    return [event.id for event in desk.tracker.commitments[name].events]
+    return [event.id for event in desk.tracker.commitments[name].as_written.events]
 
 
 def _refuse(parts: Parts) -> None:

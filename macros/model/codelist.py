@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Annotated
 
 from macros.model.base import Coded, Flag, Id, Record, Text, described
+from macros.model.corrections import EDITS, Edit
+from macros.model.entries import DatedRecord
 
 Delivery = Annotated[str, Coded("delivery")]
 
@@ -50,12 +52,13 @@ class CodelistValue(Record):
     )
 
 
-class Codelist(Record):
+class Codelist(DatedRecord):
     """One vocabulary."""
 
     title: Text = described("Title", "The vocabulary.", "Delivery")
     description: Text = described("Description", "What it is for.", "What has happened.")
     values: tuple[CodelistValue, ...] = described("Values", "The allowed values, in order.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
 
     def __getitem__(self, code: str) -> CodelistValue:
         """The value with this code; KeyError when there is none."""

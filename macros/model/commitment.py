@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from macros.model.base import (
     BackgroundId,
@@ -20,7 +20,8 @@ from macros.model.base import (
     Theme,
     described,
 )
-from macros.model.corrections import Correction, Edit, Withdrawal
+from macros.model.corrections import EDITS, WITHDRAWN, Edit, Withdrawal
+from macros.model.entries import Correction, DatedRecord, Entry
 from macros.model.evidence import Conflict, Evidence
 
 _RECORDED = ("Recorded", "The day on which this entry was written into the record.", "2026-11-21")
@@ -43,8 +44,11 @@ class Recommendation(Record):
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
 
 
-class Response(Record):
+class Response(Entry):
     """What a responsible body said about it."""
+
+    KEY: ClassVar[str] = "response-{body}-{date}"
+    NOUN: ClassVar[str] = "response"
 
     date: Date = described("Date", "When the body answered.", "2025-06-16")
     body: Body = described("Body", "The body that answered.", "home-office")
@@ -71,8 +75,12 @@ class Point(Record):
     )
 
 
-class Due(Record):
+class Due(Entry):
     """A date by which the promise, or a part of it, was to be kept. Later dates are added, never replaced."""
+
+    KEY: ClassVar[str] = "due-{announced}-{date}"
+    NOUN: ClassVar[str] = "due date"
+    DATED_BY: ClassVar[str] = "announced"
 
     announced: Date = described("Announced", "When this date was given.", "2026-06")
     date: Date = described("Due date", "The date that was given.", "2026-09-30")
@@ -98,8 +106,11 @@ class Due(Record):
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Event(Record):
+class Event(Entry):
     """Something that was said, done or found, on a date."""
+
+    KEY: ClassVar[str] = "event-{id}"
+    NOUN: ClassVar[str] = "event"
 
     id: Id = described("Id", "A short name, unique in this record.", "royal-assent")
     date: Date = described("Date", "When it happened.", "2026-04-29")
@@ -113,14 +124,19 @@ class Event(Record):
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Assessment(Record):
+class Assessment(Entry):
     """Our judgement of what has happened. The newest one is the status; earlier ones stay."""
+
+    KEY: ClassVar[str] = "status-{date}-{delivery}"
+    NOUN: ClassVar[str] = "assessment"
 
     date: Date = described("Date", "The date from which the status holds.", "2026-04-29")
     recorded: Day = described(*_RECORDED)
     delivery: Annotated[str, Coded("delivery")] = described("Delivery", "What has happened.", "under-way")
     reason: Text = described("Reason", "Why this value and no other.", "The duty is law; nothing shows it in force.")
-    rests_on: tuple[Id, ...] = described("Rests on", "Ids of the events that decide it.", ["royal-assent"], default=())
+    rests_on: tuple[Id, ...] = described(
+        "Rests on", "What decides it: ids of events, or keys of events and responses.", ["royal-assent"], default=()
+    )
     confirmed_by: Annotated[str, Coded("confirmation")] | None = described(
         "Confirmed by", "For `delivered` and `part-delivered`: who shows that it is done.", "independent", default=None
     )
@@ -130,18 +146,27 @@ class Assessment(Record):
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Search(Record):
+class Search(Entry):
     """Somebody looked and found nothing new: what makes silence a statement that can be checked."""
+
+    KEY: ClassVar[str] = "search-{date}"
+    NOUN: ClassVar[str] = "search"
 
     date: Day = described("Date", "The day of the search.", "2026-11-21")
     places: tuple[Text, ...] = described("Places", "Where was looked.", ["archived public pages"], min_length=1)
     words: tuple[Text, ...] = described("Words", "What was looked for.", ["commissioning notice"], min_length=1)
     found: Text = described("Found", "What the search showed, in a sentence.", "No commissioning notice was found.")
+    recorded: Day | None = described(
+        "Recorded", "The day on which this entry was written, when it is not the day of the search.", None, default=None
+    )
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class EarlierAsk(Record):
+class EarlierAsk(Entry):
     """An earlier report asked for the same thing, or found the same lack."""
+
+    KEY: ClassVar[str] = "asked-{background}-{date}"
+    NOUN: ClassVar[str] = "earlier ask"
 
     background: BackgroundId = described("Report", "The earlier report or inspection.", "iicsa-2022")
     date: Date = described("Date", "When it asked.", "2023-12-08")
@@ -150,9 +175,10 @@ class EarlierAsk(Record):
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Commitment(Record):
+class Commitment(DatedRecord):
     """One promise, call or recommendation."""
 
     title: Text = described("Title", "What is promised, in a few plain words.", "Make information sharing mandatory")
@@ -197,7 +223,11 @@ class Commitment(Record):
     earlier_asks: tuple[EarlierAsk, ...] = described(
         "Earlier asks", "The same ask in earlier reports, oldest first.", [], default=()
     )
-    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
-    withdrawn: Withdrawal | None = described(
-        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
-    )
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+
+    def basis(self, assessment: Assessment) -> tuple[Event | Response, ...]:
+        """The events and responses that an assessment rests on, in the order of the record."""
+        named = set(assessment.rests_on)
+        events = (event for event in self.events if event.id in named or event.key in named)
+        return (*events, *(response for response in self.responses if response.key in named))

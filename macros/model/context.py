@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from macros.model.base import (
     BackgroundId,
@@ -26,14 +26,18 @@ from macros.model.base import (
     Theme as ThemeId,
 )
 from macros.model.commitment import CORRECTS
-from macros.model.corrections import Correction, Edit, Withdrawal
+from macros.model.corrections import EDITS, WITHDRAWN, Edit, Withdrawal
+from macros.model.entries import Correction, DatedRecord, Entry
 from macros.model.evidence import Conflict, Evidence
 
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
 
 
-class Reply(Record):
+class Reply(Entry):
     """This project asked a body for its side; what came back, in its own words."""
+
+    KEY: ClassVar[str] = "reply-{date}"
+    NOUN: ClassVar[str] = "question to the body"
 
     date: Day = described("Asked on", "The day on which it was asked.", "2026-12-01")
     asked: Text = described(
@@ -47,9 +51,10 @@ class Reply(Record):
     )
     quote: Text | None = described("Answer", "Its own words, as it sent them.", None, default=None)
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")
+    corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Body(Record):
+class Body(DatedRecord):
     """One organisation (field names after Popolo)."""
 
     name: Text = described("Name", "Its full name.", "Metropolitan Police Service")
@@ -66,17 +71,24 @@ class Body(Record):
     replies: tuple[Reply, ...] = described(
         "Right of reply", "What this project asked it, and what it answered, oldest first.", [], default=()
     )
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
 
 
-class Theme(Record):
+class Theme(DatedRecord):
     """One subject."""
 
     title: Text = described("Title", "The subject.", "Information sharing")
     description: Text = described("Description", "What belongs to it.", "Duties and systems to share what is known.")
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
 
 
-class Value(Record):
+class Value(Entry):
     """What a figure was on one date, according to one source."""
+
+    KEY: ClassVar[str] = "value-{date}-{value}"
+    NOUN: ClassVar[str] = "value"
 
     date: Date = described("As of", "The date that the value is about.", "2025-11-05")
     value: Number = described("Value", "The number, as the source gives it, in digits.", "1273")
@@ -96,7 +108,7 @@ class Incomparable(Record):
     why: Text = described("Why", "What differs.", "Reports are not investigations.")
 
 
-class Figure(Record):
+class Figure(DatedRecord):
     """One measured quantity. All its values share one definition and one unit, so they may stand on one line."""
 
     title: Text = described("Title", "What is counted, in a few words.", "Cases referred to Operation Beaconport")
@@ -108,14 +120,15 @@ class Figure(Record):
     values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
     not_comparable_with: tuple[Incomparable, ...] = described("Not comparable with", "Look-alikes.", [], default=())
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
-    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
-    withdrawn: Withdrawal | None = described(
-        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
-    )
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
 
 
-class BackgroundEvent(Record):
+class BackgroundEvent(Entry):
     """Something that happened and is part of no promise."""
+
+    KEY: ClassVar[str] = "event-{id}"
+    NOUN: ClassVar[str] = "event"
 
     id: Id = described("Id", "A short name, unique in this record.", "report")
     date: Date = described("Date", "When it happened.", "2015-02-04")
@@ -125,7 +138,7 @@ class BackgroundEvent(Record):
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
-class Background(Record):
+class Background(DatedRecord):
     """Dated context that is nobody's promise: earlier reports and inspections."""
 
     title: Text = described("Title", "The report or inspection.", "Inspection of Rotherham council")
@@ -144,10 +157,8 @@ class Background(Record):
     caveats: tuple[Text, ...] = described("What is uncertain", "What a reader must know.", [], default=())
     events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
-    edits: tuple[Edit, ...] = described("Edits", "Spelling that was mended, oldest first.", [], default=())
-    withdrawn: Withdrawal | None = described(
-        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
-    )
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
 
 
 class Role(Record):
@@ -167,13 +178,14 @@ class Person(Record):
     sources: tuple[SourceId, ...] = described("Sources", "Where the role is shown.", [], min_length=1)
 
 
-class OfficeHolders(Record):
+class OfficeHolders(DatedRecord):
     """The people who may be named, and nobody else."""
 
     people: tuple[Person, ...] = described("People", "Office-holders.", [])
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
 
 
-class ProperNames(Record):
+class ProperNames(DatedRecord):
     """Capitalised names that are not people: places, laws, programmes, publications."""
 
     places: tuple[Text, ...] = described("Places", "Towns, regions, buildings.", ["South Yorkshire"])
@@ -181,6 +193,7 @@ class ProperNames(Record):
     programmes: tuple[Text, ...] = described("Programmes", "Operations, inquiries, services.", ["Operation Beaconport"])
     publications: tuple[Text, ...] = described("Publications", "Titles and publishers.", ["Law Gazette"])
     other: tuple[Text, ...] = described("Other", "Anything else.", ["Royal Assent"])
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
 
 
 class Helpline(Record):
@@ -194,9 +207,10 @@ class Helpline(Record):
     seen: Text | None = described("Seen at", "The page on which the number was read.", None, default=None)
 
 
-class Helplines(Record):
+class Helplines(DatedRecord):
     """The reviewed list of helplines."""
 
     checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
     note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
     helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())

@@ -1,39 +1,46 @@
-"""How a mistake is put right without losing what was there: corrections, edits, withdrawals, moves, stored texts."""
+"""How a mistake is put right outside the lists of entries: edits, withdrawals, moves, stored texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypeVar
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from macros.model.base import Day, Id, Record, Text, described
-from macros.model.entries import name_of
+from macros.model.entries import Entry
 
+_NAMED_BY = ("id", "code", "name", "term")
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _RECORDED = ("Recorded", "The day on which this entry was written into the record.", "2026-11-21")
-Entry = TypeVar("Entry")
+EDITS = (
+    "Edits",
+    "Values that were changed, oldest first: what was there, and why it was changed.",
+    [{"field": "summary", "was": "The duty aplies.", "reason": "A missing letter.", "recorded": "2026-11-24"}],
+)
+WITHDRAWN = ("Withdrawn", "Set when the record was a mistake as a whole.", None)
 
 
-class Correction(Record):
-    """Which entry of the same list this one corrects. The corrected entry stays, and no longer counts."""
+class Edit(Entry):
+    """A value of the record that was changed in the open. It stands on the page of the record with its reason."""
 
-    entry: Text = described(
-        "Entry", "The id of the event, or the date of any other entry as it is typed there.", "royal-assent"
-    )
-    number: int | None = described(
-        "Number", "Which one, counted from 1, when several entries have that date.", 2, ge=1, le=999, default=None
-    )
-    reason: Text = described("Reason", "What was wrong.", "The page gives the day of the vote, not of Royal Assent.")
-
-
-class Edit(Record):
-    """A mended spelling in a text that otherwise stays as it is."""
+    KEY: ClassVar[str] = "edit-{recorded}-{field}"
+    NOUN: ClassVar[str] = "edit"
+    DATED_BY: ClassVar[str] = "recorded"
 
     recorded: Day = described(*_RECORDED)
-    field: Annotated[str, Field(pattern=r"^(title|summary|done_when\.[a-z0-9]+(-[a-z0-9]+)*)$")] = described(
-        "Field", "`title`, `summary`, or `done_when.` and the id of the point.", "done_when.duty-in-force"
+    field: Annotated[str, Field(pattern=r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$")] = described(
+        "Field",
+        "The field, and behind dots the part of it: `summary`, `recommendation.number`, `done_when.duty-in-force` for "
+        "the text of that point, `done_when.duty-in-force.public_instrument`.",
+        "done_when.duty-in-force",
     )
-    was: Text = described("Was", "The text before.", "The duty aplies to every partner.")
+    was: Text | None = described(
+        "Was",
+        "The value before, as it was typed; a list or a group of fields as JSON; null where nothing was there.",
+        "The duty aplies to every partner.",
+    )
     reason: Text = described("Reason", "Why it was changed.", "A missing letter.")
 
 
@@ -52,8 +59,12 @@ class Moved(Record):
     reason: Text = described("Reason", "Why.", "The number of the recommendation became known.")
 
 
-class Stored(Record):
+class Stored(Entry):
     """One version of the text, or of the fingerprint, that `seeds/` holds."""
+
+    KEY: ClassVar[str] = "stored-{recorded}"
+    NOUN: ClassVar[str] = "stored text"
+    DATED_BY: ClassVar[str] = "recorded"
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = described(
         "SHA-256", "The hash of the file in `seeds/`; `tracker check` names it when it differs.", "9f86d081…"
@@ -62,19 +73,27 @@ class Stored(Record):
     reason: Text = described("Reason", "Why the text was stored or changed.", "Stored as found on the page.")
 
 
-def targets(field: str, entries: Sequence[Any]) -> Iterator[tuple[int, list[int]]]:
-    """Each entry that corrects another one, with the entries that its words may mean; one, when all is well."""
-    for index, entry in enumerate(entries):
-        if correction := getattr(entry, "corrects", None):
-            named = [other for other, item in enumerate(entries) if name_of(field, item) == correction.entry]
-            if correction.number is not None:
-                named = named[correction.number - 1 : correction.number]
-            yield index, [other for other in named if other != index]
+def value_at(record: Any, field: str) -> Any:
+    """What stands at the field that an edit names, in a record or in the plain values of a file; None for nothing.
+
+    An item of a list is named by its `id` or `code`, by its `name` or `term` in small letters and hyphens, or by its
+    place, from 1. A point alone, `done_when.duty-in-force`, means its text.
+    """
+    value = record
+    for part in field.split("."):
+        value = _inside(value, part)
+    return _inside(value, "text") if field.count(".") == 1 and field.startswith("done_when.") else value
 
 
-def in_force(field: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries that no other entry corrects."""
-    if not any(getattr(entry, "corrects", None) for entry in entries):
-        return entries
-    corrected = {meant[0] for _, meant in targets(field, entries) if len(meant) == 1}
-    return tuple(entry for index, entry in enumerate(entries) if index not in corrected)
+def _inside(value: Any, part: str) -> Any:
+    if isinstance(value, (list, tuple)):
+        named = {name_in_list(item, place): item for place, item in enumerate(value, 1)}
+        return named.get(part)
+    return value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+
+
+def name_in_list(item: Any, place: int) -> str:
+    """What names an item of a list in the field of an edit."""
+    found = (item.get(key) if isinstance(item, Mapping) else getattr(item, key, None) for key in _NAMED_BY)
+    name = next((str(value) for value in found if value), "") if not isinstance(item, str) else ""
+    return _NOT_IN_A_NAME.sub("-", name.lower()).strip("-") or str(place)

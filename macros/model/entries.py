@@ -1,56 +1,196 @@
-"""The dated lists of a record: which ones there are, what orders them, and which may only grow."""
+"""The entry: every dated thing in a record. It has an identity of its own, and it is corrected, never changed.
+
+The key of an entry follows from its own values, so it stays the same however many entries come after it. It is the
+anchor on the page, the id in API, feeds, CSV and calendar, and what `corrects` and `rests_on` name. Two entries of one
+record with the same values are told apart by a number behind the key, counted in the order of the list; `check
+--against` keeps that order, so the number stays, too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+import datetime as dt
+import functools
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Self, TypeVar
 
-# The field that dates an entry of each list; lists run from the oldest entry to the newest.
-DATED_BY: Mapping[str, str] = MappingProxyType(
-    {
-        "responses": "date",
-        "due": "announced",
-        "events": "date",
-        "assessments": "date",
-        "searches": "date",
-        "values": "date",
-        "edits": "recorded",
-        "stored": "recorded",
-    }
-)
-# What was once merged into these lists stays as it is; a mistake is corrected by a new entry.
-APPEND_ONLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "commitment": ("responses", "due", "events", "assessments", "searches", "edits"),
-        "background": ("events", "edits"),
-        "figure": ("values", "edits"),
-        "source": ("stored",),
-    }
-)
-# What people call one entry of a list.
-SINGULAR: Mapping[str, str] = MappingProxyType(
-    {
-        "responses": "response",
-        "due": "due date",
-        "events": "event",
-        "assessments": "assessment",
-        "searches": "search",
-        "values": "value",
-        "edits": "edit",
-        "stored": "stored text",
-    }
-)
+from pydantic import PrivateAttr, computed_field
+
+from macros.dates import PartialDate
+from macros.model.base import Record, Text, described
+from macros.model.fields import model_of
+
+_IN_KEY = re.compile(r"\{(\w+)\}")
+_NOT_IN_A_KEY = re.compile(r"[^a-z0-9.]+")
 
 
-def name_of(field: str, entry: Any) -> str:
-    """What `corrects` calls an entry: the id of an event, else its date as it was typed.
+class Correction(Record):
+    """Which entry of the same list this one corrects. The corrected entry stays, and no longer counts."""
 
-    Works on the models and on the plain values of a file.
+    entry: Text = described(
+        "Entry",
+        "The key of the entry, as its anchor on the page shows it; also the id of an event, or the date of an entry as "
+        "it is typed there.",
+        "event-royal-assent",
+    )
+    number: int | None = described(
+        "Number", "Which one, counted from 1, when several entries have that date.", 2, ge=1, le=999, default=None
+    )
+    reason: Text = described("Reason", "What was wrong.", "The page gives the day of the vote, not of Royal Assent.")
+
+
+class Entry(Record):
+    """One dated thing in a record.
+
+    `KEY` makes its key from its values, `NOUN` is what people call it, `DATED_BY` names the field that dates it.
     """
 
-    def value(name: str) -> Any:
-        return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+    KEY: ClassVar[str] = ""
+    NOUN: ClassVar[str] = "entry"
+    DATED_BY: ClassVar[str] = "date"
 
-    found = value("id") or value(DATED_BY.get(field, "date"))
-    return str(found) if found else ""
+    _key: str = PrivateAttr("")
+    _corrected_by: str | None = PrivateAttr(None)
+
+    @computed_field(  # type: ignore[prop-decorator]  # pydantic's own way to publish a property
+        title="Key", description="Names the entry within its record, for ever. Derived.", examples=["event-vote"]
+    )
+    @property
+    def key(self) -> str:
+        """What names the entry within its record; empty for an entry that stands in no record."""
+        return self._key
+
+    @computed_field(  # type: ignore[prop-decorator]  # pydantic's own way to publish a property
+        title="Corrected by",
+        description="The key of the entry that counts instead; null where this one counts. Derived.",
+        examples=["event-vote-corrected"],
+    )
+    @property
+    def corrected_by(self) -> str | None:
+        """The key of the entry of the same list that corrects this one."""
+        return self._corrected_by
+
+    @property
+    def about(self) -> PartialDate:
+        """The date that the entry is about."""
+        date = getattr(self, self.DATED_BY)
+        return date if isinstance(date, PartialDate) else PartialDate.of(date)
+
+    @property
+    def written(self) -> dt.date:
+        """The day on which the entry was written; its own date where it names no other."""
+        day: dt.date = getattr(self, "recorded", None) or self.about.first
+        return day
+
+    @property
+    def correction(self) -> Correction | None:
+        """What the entry corrects, if it does."""
+        return getattr(self, "corrects", None)
+
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+class DatedRecord(Record):
+    """A record with lists of entries. Once it is read, each entry knows its key and what corrects it."""
+
+    _written: Self | None = PrivateAttr(None)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Name the entries of each list, and mark those that another one corrects."""
+        super().model_post_init(context)
+        for name in entry_lists(type(self)):
+            if entries := getattr(self, name):
+                _identify(entries)
+
+    def in_force(self) -> Self:
+        """This record with only the entries that count: those that no other entry corrects."""
+        kept = {name: in_force(getattr(self, name)) for name in entry_lists(type(self))}
+        changed = {name: entries for name, entries in kept.items() if entries is not getattr(self, name)}
+        if not changed:
+            return self
+        found = self.model_copy(update=changed)
+        found._written = self
+        return found
+
+    @property
+    def as_written(self) -> Self:
+        """This record with every entry that was ever written into it."""
+        return self._written or self
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of every list, in the order of the file."""
+        for name in entry_lists(type(self)):
+            yield from getattr(self, name)
+
+
+@functools.cache
+def entry_lists(model: type[Record]) -> Mapping[str, type[Entry]]:
+    """The lists of entries of a kind of record, by field, in the order of the model."""
+    inner = {name: model_of(info.annotation) for name, info in model.model_fields.items()}
+    return {name: found for name, found in inner.items() if found and issubclass(found, Entry)}
+
+
+def _identify(entries: Sequence[Entry]) -> None:
+    for entry, key in zip(entries, keys_of(type(entries[0]), entries), strict=True):
+        entry._key = key
+    for index, meant in targets(entries):
+        if len(meant) == 1 and entries[meant[0]]._corrected_by is None:
+            entries[meant[0]]._corrected_by = entries[index]._key
+
+
+def keys_of(model: type[Entry], entries: Iterable[Any]) -> tuple[str, ...]:
+    """The key of each entry of a list; works on entries and on the plain values of a file."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for entry in entries:
+        base = _key(model, entry)
+        seen[base] += 1
+        found.append(sys.intern(base if seen[base] == 1 else f"{base}-{seen[base]}"))
+    return tuple(found)
+
+
+def _key(model: type[Entry], entry: Any) -> str:
+    made = _IN_KEY.sub(lambda name: _text(entry, name[1]), model.KEY)
+    return _NOT_IN_A_KEY.sub("-", made.lower()).strip("-")
+
+
+def _text(entry: Any, name: str) -> str:
+    value = entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+    return "" if value is None else str(value)
+
+
+def name_of(model: type[Entry], entry: Any) -> str:
+    """What people may call an entry besides its key: the id of an event, else its date as it was typed."""
+    return _text(entry, "id") or _text(entry, model.DATED_BY)
+
+
+def targets(entries: Sequence[Entry]) -> Iterator[tuple[int, list[int]]]:
+    """Each entry that corrects another one, with the entries that its words may mean; one, when all is well."""
+    for index, entry in enumerate(entries):
+        if correction := entry.correction:
+            found = meant_by(type(entry), entries, [item.key for item in entries], correction.entry, correction.number)
+            yield index, [other for other in found if other != index]
+
+
+def meant_by(
+    model: type[Entry], entries: Sequence[Any], keys: Sequence[str], name: str, number: int | None = None
+) -> list[int]:
+    """The places of the entries that a name may mean: the one of that key, else all that are called so.
+
+    Works on entries and on the plain values of a file; `keys` are those of the entries.
+    """
+    if name in keys:
+        return [keys.index(name)]
+    found = [index for index, entry in enumerate(entries) if name_of(model, entry) == name]
+    return found if number is None else found[number - 1 : number]
+
+
+def in_force(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    """The entries that no other entry of the same list corrects."""
+    if all(entry.corrected_by is None for entry in entries):
+        return entries
+    here = {entry.key for entry in entries}
+    return tuple(entry for entry in entries if entry.corrected_by not in here)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from macros.model.base import Date, Id, Record, SourceId, Text, Theme, described
+from macros.model.corrections import EDITS, Edit
+from macros.model.entries import DatedRecord
 
 
 class Term(Record):
@@ -16,10 +18,11 @@ class Term(Record):
     )
 
 
-class Glossary(Record):
+class Glossary(DatedRecord):
     """The words that the pages explain. Bodies explain themselves: their names come from `bodies/`."""
 
     terms: tuple[Term, ...] = described("Words", "Words in alphabetical order.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
 
 
 class Group(Record):
@@ -32,8 +35,9 @@ class Group(Record):
     made: tuple[Date, ...] = described("Made in", "Fits a promise made at one of these times.", ["2025-01"], default=())
 
 
-class Groups(Record):
+class Groups(DatedRecord):
     """How the promises that are not numbered recommendations are gathered. The last group takes what is left."""
 
     groups: tuple[Group, ...] = described("Groups", "The groups, in the order in which they are tried.", [])
     rest: Text = described("Title of the rest", "The group of what fits nowhere else.", "Other promises")
+    edits: tuple[Edit, ...] = described(*EDITS, default=())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from macros.model.base import Coded, Date, Day, Https, Record, Text, described
-from macros.model.corrections import Stored, Withdrawal
+from macros.model.corrections import EDITS, WITHDRAWN, Edit, Stored, Withdrawal
+from macros.model.entries import DatedRecord
 
 
 class Original(Record):
@@ -23,7 +24,7 @@ class Redaction(Record):
     why: Text = described("Why", "The reason.", "Private contact detail")
 
 
-class Source(Record):
+class Source(DatedRecord):
     """One document. What is not known stays null: nothing about a source is guessed."""
 
     type: Annotated[str, Coded("source-type")] = described(
@@ -54,9 +55,8 @@ class Source(Record):
     stored: tuple[Stored, ...] = described(
         "Stored texts", "Every version that `seeds/` held, oldest first; the last one is there now.", [], default=()
     )
-    withdrawn: Withdrawal | None = described(
-        "Withdrawn", "Set when the record was a mistake as a whole.", None, default=None
-    )
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
     notes: tuple[Text, ...] = described("Notes", "What a reader must know about it.", ["Undated page."], default=())
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from macros.model.codelist import Codelist
 from macros.model.commitment import Commitment
 from macros.model.context import Background, Body, Figure, Helplines, OfficeHolders, ProperNames, Theme
 from macros.model.corrections import Moved
+from macros.model.entries import DatedRecord
 from macros.model.guide import Glossary, Groups
 from macros.model.source import Source
 
@@ -30,6 +31,32 @@ MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "glossary": Glossary,
         "groups": Groups,
         "moved": Moved,
+    }
+)
+
+
+# The folder of each kind of record that has one, and of the field of the tracker that holds it.
+FOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "commitment": "commitments",
+        "background": "background",
+        "source": "sources",
+        "body": "bodies",
+        "theme": "themes",
+        "figure": "figures",
+        "codelist": "codelists",
+    }
+)
+
+
+# Likewise for the kinds of which there is one record.
+SINGLES: Mapping[str, str] = MappingProxyType(
+    {
+        "office-holders": "office_holders",
+        "proper-names": "proper_names",
+        "helplines": "helplines",
+        "glossary": "glossary",
+        "groups": "groups",
     }
 )
 
@@ -56,6 +83,25 @@ class Tracker:
     held: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, Moved] = field(default_factory=dict)
+
+    def in_force(self) -> Tracker:
+        """This tracker with only the entries that count in each record; `as_written` of a record has all of them."""
+        records: dict[str, Mapping[str, DatedRecord]] = {name: getattr(self, name) for name in FOLDERS.values()}
+        kept = {name: {key: item.in_force() for key, item in found.items()} for name, found in records.items()}
+        return replace(self, **kept)  # type: ignore[arg-type]  # each field keeps its kind of record
+
+    def as_written(self, kind: str, record_id: str) -> DatedRecord:
+        """A record with every entry that was ever written into it; KeyError when it does not exist."""
+        record: DatedRecord = getattr(self, FOLDERS[kind])[record_id]
+        return record.as_written
+
+    def now_called(self, folder: str, record_id: str) -> str:
+        """The id under which a record that moved, perhaps more than once, is to be found today."""
+        seen = {record_id}
+        while (pointer := self.moved.get(f"{folder}/{record_id}")) and pointer.moved_to not in seen:
+            record_id = pointer.moved_to
+            seen.add(record_id)
+        return record_id
 
     @cached_property
     def counting(self) -> Mapping[str, Commitment]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from macros.derive import as_of
-from macros.derive.changes import Change
+from macros.history.change import Change
 from macros.links import FILES, WHOLE, file_address, outward
 from macros.publish import lines, shapes
 from macros.publish.bundle import Files, Written, compact, joined
@@ -50,7 +50,7 @@ def _lists(context: Context, written: Written) -> Iterator[tuple[str, int, Itera
     states, days = context.overview.states, _changed_days(context)
     yield "commitments", len(states), (to_json(lines.line(context, name, state)) for name, state in states.items())
     for field, shape in _ENTRIES.items():
-        count = sum(len(getattr(record, field)) for record in context.tracker.counting.values())
+        count = sum(len(getattr(record, field)) for record in _written(context).values())
         yield field, count, _entries(context, field, shape)
     for folder in _WITH_A_FILE:
         names = getattr(context.tracker, folder)
@@ -68,9 +68,14 @@ def _list(name: str, count: int, items: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _entries(context: Context, field: str, shape: Any) -> Iterator[bytes]:
-    for name, record in sorted(context.tracker.counting.items()):
+    for name, record in sorted(_written(context).items()):
         for entry in getattr(record, field):
-            yield to_json(shapes.made(shape, **dict(entry), commitment=name))
+            yield to_json(shapes.line_of(shape, entry, commitment=name))
+
+
+def _written(context: Context) -> dict[str, Any]:
+    """Every commitment that counts, with all entries that were ever written into it."""
+    return {name: context.tracker.as_written("commitment", name) for name in context.tracker.counting}
 
 
 def _changed_days(context: Context) -> tuple[dt.date, ...]:

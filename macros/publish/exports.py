@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Set
 
-from macros.derive.changes import by_commitment
+from pydantic_core import to_json
+
+from macros.history.changes import by_commitment
 from macros.links import FILES, FOLDERS, WHOLE, file_address
+from macros.model.tracker import SINGLES
 from macros.publish import api, badges, bundle, calendars, citing, feeds, openapi, package, prose
 from macros.publish.bundle import Files, Written
 from macros.publish.tables import as_csv
@@ -54,16 +57,16 @@ def _of_commitments(context: Context) -> Files:
 
 def _of_moved(context: Context, written: Written, seen: Set[str]) -> Files:
     """What a record publishes, also at the addresses of the id that it had before: old links answer for ever."""
-    for path, pointer in context.tracker.moved.items():
+    for path in context.tracker.moved:
         folder, _, old = path.partition("/")
         for file in _OF_ONE if folder == FOLDERS["commitment"] else _OF_ONE[:-1]:
-            now = FILES[file].format(folder=folder, id=pointer.moved_to)
+            now = FILES[file].format(folder=folder, id=context.tracker.now_called(folder, old))
             if now in seen:
                 yield FILES[file].format(folder=folder, id=old), written(now)
 
 
 def _records(context: Context, written: Written) -> Iterator[bytes]:
-    """All records in one JSON file: what the API has in one file each, by kind."""
+    """All records in one JSON file: what the API has in one file each, then the single lists, and the moves."""
     yield f'{{"as_of":"{context.today}"'.encode()
     for folder in _KINDS.values():
         yield f',"{folder}":['.encode()
@@ -71,6 +74,10 @@ def _records(context: Context, written: Written) -> Iterator[bytes]:
             yield b"," if number else b""
             yield from written(FILES["api"].format(folder=folder, id=name))
         yield b"]"
+    for kind, field in SINGLES.items():
+        if record := getattr(context.tracker, field):
+            yield b',"%b":%b' % (kind.encode(), to_json(record))
+    yield b',"moved":%b' % to_json(dict(context.tracker.moved))
     yield b"}"
 
 

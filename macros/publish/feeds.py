@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
-from macros.derive.changes import Change, Kind
-from macros.links import WHOLE, address, file_address, outward
+from macros.history import wording
+from macros.history.change import Change, Kind
+from macros.links import WHOLE, address, file_address, outward, place_of
 from macros.publish import news
 from macros.publish.bundle import Files
 from macros.render import Context, macros_of
@@ -118,14 +117,14 @@ def _head(context: Context, feed: Feed, began: dt.date) -> etree.Element:
 
 def _entry(context: Context, drawn: Any, up: str, change: Change) -> etree.Element:
     """A change as an entry; `up` is the way from the feed to the top of the site, and `drawn` draws what it says."""
-    entry, words = etree.Element("entry"), news.words(context.tracker, change)
+    entry, words = etree.Element("entry"), wording.words(context.tracker, change)
     entry.tail = "\n"
     _add(entry, "id", news.id_of(change))
-    _add(entry, "title", " ".join(Markup(drawn.headline(change, words)).unescape().split()))
+    _add(entry, "title", f"{words.what}: {words.title}")
     _add(entry, "published", _moment(change.recorded))
     _add(entry, "updated", _moment(change.recorded))
     etree.SubElement(entry, "category", {"term": str(change.kind)})
-    _link(entry, "alternate", "text/html", up + news.where(context.tracker, change))
+    _link(entry, "alternate", "text/html", up + place_of(context.tracker, change))
     _add(entry, "content", str(drawn.content(change, words, _to_source(context, up))).strip(), type="html")
     return entry
 

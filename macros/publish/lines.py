@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from macros.derive.changes import Change
 from macros.derive.dues import DueState
 from macros.derive.roles import roles
 from macros.derive.state import State
-from macros.links import address, file_address, outward
+from macros.history.change import Change
+from macros.links import address, file_address, outward, place_of
 from macros.publish import news, shapes
 from macros.render import Context
 
@@ -19,7 +19,7 @@ def commitment(context: Context, name: str, changes: Iterable[Change]) -> shapes
     return shapes.made(
         shapes.CommitmentFile,
         **_heads(context, "commitment", name),
-        record=context.tracker.commitments[name],
+        record=context.tracker.as_written("commitment", name),
         derived=derived(context.overview.state(name)),
         changes=tuple(change(context, item) for item in changes),
     )
@@ -93,8 +93,10 @@ def change(context: Context, item: Change) -> shapes.ChangeLine:
         days=item.days,
         body=item.body,
         why=item.why,
+        corrects=item.corrects.key if item.corrects else None,
+        corrected_by=item.entry.corrected_by if item.entry else None,
         evidence=item.evidence,
-        page=outward(context.site, news.where(context.tracker, item), ""),
+        page=outward(context.site, place_of(context.tracker, item), ""),
     )
 
 
@@ -111,7 +113,7 @@ def body(context: Context, name: str) -> shapes.BodyFile:
     return shapes.made(
         shapes.BodyFile,
         **_heads(context, "body", name),
-        record=context.tracker.bodies[name],
+        record=context.tracker.as_written("body", name),
         leads=tuple(own.leads),
         supports=tuple(own.supports),
         made=tuple(own.made),
@@ -121,27 +123,27 @@ def body(context: Context, name: str) -> shapes.BodyFile:
 def theme(context: Context, name: str) -> shapes.ThemeFile:
     """One theme."""
     using = tuple(key for key, item in context.tracker.counting.items() if name in item.themes)
-    record = context.tracker.themes[name]
+    record = context.tracker.as_written("theme", name)
     return shapes.made(shapes.ThemeFile, **_heads(context, "theme", name), record=record, commitments=using)
 
 
 def source(context: Context, name: str) -> shapes.SourceFile:
     """One source."""
     by = tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[name]}))
-    record = context.tracker.sources[name]
+    record = context.tracker.as_written("source", name)
     return shapes.made(shapes.SourceFile, **_heads(context, "source", name), record=record, cited_by=by)
 
 
 def figure(context: Context, name: str) -> shapes.FigureFile:
     """One figure."""
     using = tuple(key for key, item in context.tracker.counting.items() if name in item.figures)
-    record = context.tracker.figures[name]
+    record = context.tracker.as_written("figure", name)
     return shapes.made(shapes.FigureFile, **_heads(context, "figure", name), record=record, commitments=using)
 
 
 def background(context: Context, name: str) -> shapes.BackgroundFile:
     """One piece of background."""
-    record = context.tracker.background[name]
+    record = context.tracker.as_written("background", name)
     return shapes.made(shapes.BackgroundFile, **_heads(context, "background", name), record=record)
 
 
@@ -149,5 +151,5 @@ def codelist(context: Context, name: str) -> shapes.CodelistFile:
     """One codelist."""
     page = outward(context.site, address(context.tracker, "codelists", anchor=name), "")
     api = outward(context.site, file_address("api", "codelists", name), "")
-    record = context.tracker.codelists[name]
+    record = context.tracker.as_written("codelist", name)
     return shapes.made(shapes.CodelistFile, id=name, page=page, api=api, record=record)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from macros.dates import PartialDate
 from macros.derive.as_of import end_of, table_on
-from macros.derive.changes import Change, Kind
 from macros.derive.ledger import Entry, entries, ledger
 from macros.derive.past import neighbours
 from macros.derive.worklist import unchecked
-from macros.model.corrections import Correction
+from macros.history.change import REPAIRS, Change, Kind
+from macros.history.changes import repairs
 from macros.publish.views import View
 from macros.render import Context
 
@@ -25,8 +25,10 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "happened": (Kind.HAPPENED,),
     "confirmed": (Kind.CONFIRMED,),
     "checked without news": (Kind.CHECKED,),
+    "asked before": (Kind.ASKED_BEFORE,),
 }
-_TOLD_ELSEWHERE = (Kind.ASSESSED,)  # the first status of a promise comes with the promise
+# The first status of a promise comes with the promise; what was put right has a part of its own on each page.
+_TOLD_ELSEWHERE = (Kind.ASSESSED, *(kind for kind in REPAIRS if kind is not Kind.CORRECTED))
 
 
 def months(context: Context) -> View:
@@ -45,8 +47,8 @@ def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
     group_of = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
     found: dict[str, list[Change]] = {name: [] for name in GROUPS}
     for change in changes:
-        if change.kind not in _TOLD_ELSEWHERE:
-            found.setdefault(group_of.get(change.kind, change.kind.replace("-", " ")), []).append(change)
+        if change.sort not in _TOLD_ELSEWHERE:
+            found.setdefault(group_of.get(change.sort, change.sort.replace("-", " ")), []).append(change)
     return found
 
 
@@ -60,7 +62,7 @@ def changes(context: Context, month_text: str) -> View:
         "is_over": past.day(month) == month.last,
         "groups": {name: found for name, found in _grouped(past.during(month)).items() if found},
         "fell_due": _fell_due(context, month),
-        "corrected": list(_corrected(context, month)),
+        "repairs": repairs(change for change in context.changes if month.first <= change.recorded <= month.last),
         "unchecked": _unchecked(context, month),
         "written": len(past.written_in(month)),
         "begun": past.begun,
@@ -73,16 +75,6 @@ def _fell_due(context: Context, month: PartialDate) -> tuple[Entry, ...]:
     """The promised dates that ended in a month and have passed, with what became of them."""
     found = entries(ledger(context.overview.states))
     return tuple(entry for entry in found if month.first <= entry.first.due.date.last <= context.past.day(month))
-
-
-def _corrected(context: Context, month: PartialDate) -> Iterator[tuple[str, Correction]]:
-    """The mistakes that were put right in a month, with the record."""
-    for name, item in context.tracker.commitments.items():
-        for field in ("responses", "due", "events", "assessments", "searches"):
-            for entry in getattr(item, field):
-                recorded = entry.date if field == "searches" else entry.recorded
-                if entry.corrects and month.first <= recorded <= month.last:
-                    yield name, entry.corrects
 
 
 def _unchecked(context: Context, month: PartialDate) -> tuple[str, ...] | None:

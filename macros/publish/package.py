@@ -35,10 +35,15 @@ _ORDER = Column("order", "integer", "Order", "From the oldest change to the newe
 def tables(context: Context) -> tuple[Table, ...]:
     """Every table: the records as typed, their evidence, the derived states, and the changes."""
     typed = (
-        tables_of(kind, folder, MODELS[kind], getattr(context.tracker, folder).items())
+        tables_of(kind, folder, MODELS[kind], _written(context.tracker, kind, folder))
         for kind, folder in _FOLDERS.items()
     )
     return (*chain.from_iterable(typed), _evidence(context.tracker), _states(context), _changes(context))
+
+
+def _written(tracker: Tracker, kind: str, folder: str) -> list[tuple[str, Any]]:
+    """The records of a kind, with all entries that were ever written into them."""
+    return [(name, tracker.as_written(kind, name)) for name in getattr(tracker, folder)]
 
 
 def _evidence(tracker: Tracker) -> Table:
@@ -48,7 +53,7 @@ def _evidence(tracker: Tracker) -> Table:
 
 def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
     for kind in ("commitment", "figure", "background"):
-        for name, record in getattr(tracker, _FOLDERS[kind]).items():
+        for name, record in _written(tracker, kind, _FOLDERS[kind]):
             for path, part in parts(record):
                 if isinstance(part, Evidence):
                     yield (kind, name, *_entry(path)), part

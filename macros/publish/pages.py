@@ -75,10 +75,7 @@ def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
 
 
 _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
-    "commitment": lambda context, name: {
-        **views.commitment(context, name),
-        **repair_views.repairs_of(context, "commitment", name),
-    },
+    "commitment": views.commitment,
     "moved": repair_views.moved,
     "body": lambda context, name: {**views.body(context, name), "owed": open_views.owed_by(context, name)},
     "theme": views.theme,
@@ -119,5 +116,5 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "downloads": data_views.downloads,
     "cite": data_views.cite,
     "api": data_views.api,
-    "corrections": repair_views.repairs,
+    "corrections": repair_views.repaired,
 }

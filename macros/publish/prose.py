@@ -17,9 +17,11 @@ from macros import links
 from macros.dates import PartialDate, in_words
 from macros.derive.roles import roles
 from macros.environment import templates
+from macros.history.wording import words
 from macros.links import FOLDERS, WHOLE, address, file_address, outward
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
+from macros.publish.repair_views import history_of
 from macros.render import Context
 
 _KEPT = 1024  # links
@@ -42,11 +44,11 @@ def escaped(value: Any) -> str:
     """A value as text that Markdown shows as it was typed, on one line."""
     if isinstance(value, Finished):
         return value
-    words = " ".join(str(value).split())
-    if not _TO_ESCAPE.search(words):
-        return words
-    words = _LIKE_AN_ENTITY.sub("&amp;", words)
-    return _AT_THE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", words).translate(_AS_ENTITY))
+    text = " ".join(str(value).split())
+    if not _TO_ESCAPE.search(text):
+        return text
+    text = _LIKE_AN_ENTITY.sub("&amp;", text)
+    return _AT_THE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", text).translate(_AS_ENTITY))
 
 
 def _escape_start(found: re.Match[str]) -> str:
@@ -67,7 +69,8 @@ def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:
     names = _names(context, file_address("prose", "commitment", "any"))
 
     def draw(kind: str, record_id: str) -> tuple[str, str]:
-        text = _draw(f"prose/{kind}.md.jinja", names | _VALUES[kind](context, record_id))
+        values = _VALUES[kind](context, record_id) | history_of(context, kind, record_id)
+        text = _draw(f"prose/{kind}.md.jinja", names | values)
         return file_address("prose", kind, record_id), text
 
     return draw
@@ -144,6 +147,7 @@ def _names(context: Context, where: str) -> dict[str, Any]:
 
     known: dict[str, Any] = {"context": context, "tracker": tracker, "today": context.today}
     known |= {"link": link, "at": at, "passage": passage, "web": web, "delivery": delivery}
+    known["in_words"] = functools.partial(words, tracker)
     return known | _parts(known)
 
 
@@ -153,4 +157,7 @@ def _parts(known: dict[str, Any]) -> dict[str, Callable[..., Finished]]:
     return {
         "evidence": lambda items: Finished(drawn.evidence(items)),
         "line": lambda key, state: Finished(drawn.line(key, state)),
+        "became": lambda entry, found: Finished(drawn.became(entry, found)),
+        "withdrawn": lambda record: Finished(drawn.withdrawn(record)),
+        "repaired": lambda found: Finished(drawn.repaired(found)),
     }

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from macros.derive import corrections
-from macros.publish.views import View
+from typing import Any
+
+from macros.history.changes import of, repairs
+from macros.history.replaced import old_anchors, replaced
+from macros.model.tracker import FOLDERS
 from macros.render import Context
 
+View = dict[str, Any]
+# The lists whose anchors were numbers before each entry had its key.
+_NUMBERED = {
+    "commitment": (("events", "event"), ("responses", "response"), ("due", "due")),
+    "figure": (("values", "value"),),
+}
 
-def repairs(context: Context) -> View:
+
+def repaired(context: Context) -> View:
     """Everything that was put right in the whole record, the newest first."""
-    return {"repairs": corrections.repairs(context.tracker)}
+    return {"repairs": repairs(context.changes)}
 
 
-def repairs_of(context: Context, kind: str, name: str) -> View:
-    """The same for one record."""
-    return {"repairs": corrections.repairs_of(context.tracker, kind, name)}
+def history_of(context: Context, kind: str, name: str) -> View:
+    """All entries of one record, those that no longer count by key, old anchors by list, and what was put right."""
+    written = context.tracker.as_written(kind, name)
+    return {
+        "repairs": repairs(of(context.tracker, kind, name)),
+        "written": written,
+        "replaced": replaced(written),
+        "old": {field: old_anchors(word, getattr(written, field)) for field, word in _NUMBERED.get(kind, ())},
+    }
 
 
 def moved(context: Context, path: str) -> View:
     """What stands at the old address of a record that moved."""
-    folder = path.partition("/")[0]
-    return {"pointer": context.tracker.moved[path], "kind": corrections.KINDS[folder], "path": path}
+    folder, _, old = path.partition("/")
+    now = context.tracker.now_called(folder, old)
+    return {
+        "pointer": context.tracker.moved[path],
+        "kind": next(kind for kind, name in FOLDERS.items() if name == folder),
+        "path": path,
+        "now": now,
+    }

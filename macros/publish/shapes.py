@@ -16,6 +16,7 @@ from macros.model.codelist import Codelist
 from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.context import Background, Body, Figure
 from macros.model.context import Theme as ThemeRecord
+from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.source import Source
 
@@ -34,6 +35,13 @@ def made(shape: type[Shape], /, **values: Any) -> Shape:
     found = shape.__new__(shape)
     found.__setstate__({"__dict__": values, **_NOTHING_ELSE})
     return found
+
+
+def line_of(shape: type[Shape], entry: Entry, /, **more: Any) -> Shape:
+    """A shape from the values of an entry and some more; it keeps the key of the entry, and what corrects it."""
+    line = made(shape, **dict(entry), **more)
+    object.__setattr__(line, "__pydantic_private__", entry.__pydantic_private__)
+    return line
 
 
 _NOTHING_ELSE: dict[str, Any] = {
@@ -100,7 +108,9 @@ class ChangeLine(Record):
 
     id: str = described("Id", "The same as in the feeds, for ever.", "tag:casey-audit-tracker,2026:commitment/…")
     kind: str = described("Kind", "What the change amounts to.", "moved-forward")
-    record_kind: str = described("Kind of record", "`commitment` or `figure`.", "commitment")
+    record_kind: str = described(
+        "Kind of record", "`commitment`, `figure`, `background`, `source`, `body` …", "commitment"
+    )
     record: Id = described("Record", "Its id.", "casey-05")
     date: Date = described("Date", "The day that the change is about.", "2026-04-29")
     recorded: dt.date = described("Recorded", "The day on which it was written down.", "2026-11-21")
@@ -109,6 +119,8 @@ class ChangeLine(Record):
     days: int = described("Days", "How far a due date moved; more than 0 for later.", 0)
     body: BodyId | None = described("Body", "Who answered, or whose figure it is.", None)
     why: str = described("Why", "The reason, or what happened.", "The duty is law.")
+    corrects: str | None = described("Corrects", "The key of the entry that this one corrects.", None)
+    corrected_by: str | None = described("Corrected by", "The key of the entry that corrects this one.", None)
     evidence: tuple[Evidence, ...] = described("Evidence", "What it rests on.", [])
     page: str = described(*_PAGE)
 

@@ -108,6 +108,8 @@ def columns(model: type[Record], base: tuple[str, ...] = ()) -> Iterator[Column]
             yield _column(info, (*base, field))
         elif not _is_list(info.annotation):
             yield from columns(inner, (*base, field))
+    for field, derived in model.model_computed_fields.items():
+        yield Column(field, "string", derived.title or field, derived.description or "", (*base, field))
 
 
 def _column(info: FieldInfo, path: tuple[str, ...]) -> Column:

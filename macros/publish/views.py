@@ -21,11 +21,13 @@ from macros.derive.overview import (
 from macros.derive.overview import (
     recommendations as numbered,
 )
+from macros.derive.questions import rungs_above
 from macros.derive.roles import roles
 from macros.derive.state import State
 from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
 from macros.model.source import Source
+from macros.publish.repair_views import history_of
 from macros.render import Context
 
 View = dict[str, Any]
@@ -85,26 +87,19 @@ def recommendations(context: Context) -> View:
 def commitment(context: Context, name: str) -> View:
     """One commitment with its state and everything around it."""
     relations = context.relations
-    record = context.tracker.commitments[name]
+    history = history_of(context, "commitment", name)
     return {
+        **history,
         "name": name,
-        "commitment": record,
+        "commitment": context.tracker.commitments[name],
         "state": context.overview.state(name),
-        "moments": moments_of(name, record),
-        "higher": _higher(context, name),
+        "moments": moments_of(name, history["written"]),
+        "higher": rungs_above(context.tracker, context.overview.state(name)),
         "numbered": len(context.numbered),
         "parts_of_it": relations.parts_of.get(name, ()),
         "related": relations.related_to.get(name, ()),
         "background": {key: context.tracker.background[key] for key in relations.background_of.get(name, ())},
     }
-
-
-def _higher(context: Context, name: str) -> dict[str, str]:
-    """What each delivery value above the present one means for this kind of commitment; nothing once it is closed."""
-    state, tracker = context.overview.state(name), context.tracker
-    rungs = tracker.codelists["commitment-kind"][state.commitment.kind].rungs or {}
-    reached = tracker.rank_of(state.delivery)
-    return {} if state.is_closed else {code: text for code, text in rungs.items() if tracker.rank_of(code) > reached}
 
 
 def bodies(context: Context) -> View:
@@ -119,6 +114,7 @@ def body(context: Context, name: str) -> View:
     own = roles(context.overview.states, name)
     figures = {key: item for key, item in context.tracker.figures.items() if item.body == name}
     return {
+        **history_of(context, "body", name),
         "name": name,
         "body": context.tracker.bodies[name],
         "leads": own.leads,
@@ -142,6 +138,7 @@ def theme(context: Context, name: str) -> View:
     """One theme: its commitments, figures and background."""
     states = {key: state for key, state in context.overview.states.items() if name in state.commitment.themes}
     return {
+        **history_of(context, "theme", name),
         "name": name,
         "theme": context.tracker.themes[name],
         "states": states,
@@ -170,6 +167,7 @@ def _by_publisher(sources: list[tuple[str, Source]]) -> dict[str, dict[str, Sour
 def source(context: Context, name: str) -> View:
     """One source and every statement that rests on it."""
     return {
+        **history_of(context, "source", name),
         "name": name,
         "source": context.tracker.sources[name],
         "statements": _by_record(context.citations[name]),
@@ -197,6 +195,7 @@ def figure(context: Context, name: str) -> View:
     """One figure, its values, and where it is used."""
     tracker, relations = context.tracker, context.relations
     return {
+        **history_of(context, "figure", name),
         "name": name,
         "figure": tracker.figures[name],
         "commitments": relations.commitments_with_figure.get(name, ()),
@@ -207,14 +206,17 @@ def figure(context: Context, name: str) -> View:
 def background(context: Context) -> View:
     """Earlier reports and inspections, oldest first."""
     ordered = sorted(context.tracker.background.items(), key=lambda item: item[1].events[0].date.sort_key)
-    return {"background": dict(ordered)}
+    return _with_histories(context, dict(ordered))
+
+
+def _with_histories(context: Context, found: View) -> View:
+    return {"background": found, "histories": {name: history_of(context, "background", name) for name in found}}
 
 
 def casey_reports(context: Context) -> View:
     """The reports that share a name, oldest first."""
-    return {
-        "background": {key: item for key, item in background(context)["background"].items() if item.often_confused_with}
-    }
+    alike = {key: item for key, item in background(context)["background"].items() if item.often_confused_with}
+    return _with_histories(context, alike)
 
 
 def method(context: Context) -> View:

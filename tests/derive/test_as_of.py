@@ -11,8 +11,8 @@ from hypothesis import given
 
 from macros.dates import PartialDate
 from macros.derive import as_of
-from macros.derive.history import known_on, until
 from macros.derive.state import state_on
+from macros.history.snapshots import known_on, until
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 

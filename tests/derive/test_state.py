@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 
 from macros.dates import PartialDate
-from macros.derive.history import until
 from macros.derive.state import QUIET_DAYS, last_checked, state_on
+from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Search
 from macros.model.tracker import Tracker
 

@@ -31,10 +31,10 @@ def test_the_same_happening_in_two_records_is_told_once(tracker: Tracker) -> Non
     assert len(shared) == len(tracker.commitments[LIBRARY].events)
 
 
-def test_anchors_count_the_events_of_a_record(tracker: Tracker) -> None:
+def test_anchors_are_the_keys_of_the_events(tracker: Tracker) -> None:
     found = moments_of(LIBRARY, tracker.commitments[LIBRARY])
 
-    assert [moment.anchor for moment in found] == ["event-1", "event-2", "event-3"]
+    assert [moment.anchor for moment in found] == [event.key for event in tracker.commitments[LIBRARY].events]
 
 
 def test_years_run_from_new_to_old_and_hold_everything(tracker: Tracker) -> None:

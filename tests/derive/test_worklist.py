@@ -8,9 +8,10 @@ from dataclasses import replace
 from hypothesis import given
 
 from macros.dates import PartialDate
-from macros.derive.changes import Kind, changes
 from macros.derive.state import state_on
 from macros.derive.worklist import credited, tasks, unchecked
+from macros.history.change import Kind
+from macros.history.changes import changes
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from macros.compose import compose
 from macros.edit import DataError, Unsafe, append, new_record, put
 from macros.edit.plain import block
-from macros.model.entries import APPEND_ONLY, DATED_BY
+from macros.model.entries import entry_lists
+from macros.model.tracker import MODELS
 
 COMMITMENTS = sorted((Path(__file__).parents[2] / "data" / "commitments").glob("*.yaml"))
 GARDEN = """\
@@ -208,8 +209,10 @@ def test_every_commitment_can_be_added_to(file: Path) -> None:
     assert names(text)[-1] == "new"
 
 
-def test_every_list_that_only_grows_has_a_date() -> None:
-    assert {field for fields in APPEND_ONLY.values() for field in fields} <= DATED_BY.keys()
+def test_every_list_of_entries_has_a_date() -> None:
+    for model in MODELS.values():
+        for entry in entry_lists(model).values():
+            assert entry.DATED_BY in entry.model_fields
 
 
 def test_a_new_record_is_written_in_the_order_of_its_fields() -> None:

@@ -17,6 +17,7 @@ from openapi_spec_validator import validate
 from macros.derive.state import state_on
 from macros.model.commitment import Search
 from macros.model.tracker import Tracker
+from tests.remade import remade
 
 PREFIX = "api/v1"
 Published = dict[str, str | bytes]
@@ -185,7 +186,7 @@ def test_state_of_a_day_depends_on_nothing_later(publish: Publish, tracker: Trac
 def test_new_entry_is_a_new_change(publish: Publish, tracker: Tracker) -> None:
     record = tracker.commitments["bridge-repair"]
     search = Search(date=dt.date(2026, 12, 1), places=("pages",), words=("pay",), found="Nothing new.", corrects=None)
-    grown = record.model_copy(update={"searches": (*record.searches, search)})
+    grown = remade(record, searches=(*record.searches, search))
     later = replace(tracker, commitments={**tracker.commitments, "bridge-repair": grown})
 
     before = json.loads(publish(tracker)[f"{PREFIX}/changes.json"])["items"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from macros.derive.compare import compare, composed
-from macros.derive.history import until
+from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment
 from macros.model.tracker import Tracker
 from macros.publish import history_views, month_views, open_views

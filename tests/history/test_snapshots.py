@@ -6,11 +6,10 @@ import datetime as dt
 
 from hypothesis import given
 
-from macros.derive.history import known_on, until
+from macros.history.snapshots import known_on, until
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
-
-from .invented import LAST, commitments, days
+from tests.derive.invented import LAST, commitments, days
 
 FIELDS = ("responses", "due", "events", "assessments", "searches")
 

@@ -1,0 +1,273 @@
+"""What changed, when, from what to what, why and on which evidence: the entries of the record as one stream.
+
+Everything here follows from entries that stay in the record, so a change keeps its key and its day for ever. `date` is
+the day that the change is about; `recorded` is the day on which it was written down, and so the day of the news. What
+corrects another entry is told as a correction, and what was corrected is told as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from macros.dates import PartialDate, days_between
+from macros.history.change import (
+    COMMITMENT,
+    REPAIRS,
+    Answered,
+    Asked,
+    AskedBefore,
+    Assessed,
+    Change,
+    Checked,
+    Dated,
+    Edited,
+    Happened,
+    Kind,
+    Measured,
+    Moved,
+    Promised,
+    TextReplaced,
+    Withdrawn,
+)
+from macros.model.base import Record
+from macros.model.commitment import Assessment, Commitment, Due
+from macros.model.context import Background, Body, Figure
+from macros.model.corrections import Edit, value_at
+from macros.model.entries import DatedRecord, Entry, in_force
+from macros.model.source import Source
+from macros.model.tracker import FOLDERS, SINGLES, Tracker
+from macros.rungs import OFF_THE_LADDER, evidence_of
+from macros.strength import DELIVERED
+
+Some = TypeVar("Some", bound=Entry)
+
+
+def changes(tracker: Tracker) -> tuple[Change, ...]:
+    """Every change of every record in the order in which it was written down, oldest first."""
+    found = [
+        change for kind in FOLDERS for name in getattr(tracker, FOLDERS[kind]) for change in of(tracker, kind, name)
+    ]
+    for kind, field in SINGLES.items():
+        if record := getattr(tracker, field):
+            found += _edits(kind, kind, record)
+    found += _moves(tracker)
+    return tuple(sorted(found, key=_order))
+
+
+def of(tracker: Tracker, kind: str, name: str) -> tuple[Change, ...]:
+    """Every change of one record, in the same order; its moves are not among them."""
+    record: Any = tracker.as_written(kind, name)
+    found = [*_OF_KIND[kind](tracker, name, record)] if kind in _OF_KIND else []
+    found += _edits(kind, name, record)
+    if withdrawn := getattr(record, "withdrawn", None):
+        day = PartialDate.of(withdrawn.date)
+        found.append(
+            Withdrawn(
+                sort=Kind.WITHDRAWN,
+                record_kind=kind,
+                record=name,
+                key="withdrawn",
+                date=day,
+                recorded=withdrawn.date,
+                why=withdrawn.reason,
+            )
+        )
+    return tuple(sorted(found, key=_order))
+
+
+def by_commitment(found: Iterable[Change]) -> dict[str, list[Change]]:
+    """The changes of commitments by id, in the order in which they are given."""
+    told: dict[str, list[Change]] = defaultdict(list)
+    for change in found:
+        if change.record_kind == COMMITMENT:
+            told[change.record].append(change)
+    return told
+
+
+def repairs(found: Iterable[Change]) -> tuple[Change, ...]:
+    """What put mistakes right among the changes, the newest first."""
+    return tuple(sorted((change for change in found if change.kind in REPAIRS), key=_newest_first))
+
+
+def _newest_first(change: Change) -> tuple[int, str, str]:
+    return (-change.recorded.toordinal(), change.record, change.key)
+
+
+def begun(commitment: Commitment) -> dt.date:
+    """The day on which the first entry of the commitment was written."""
+    return min(entry.written for entry in commitment.entries() if getattr(entry, "recorded", None))
+
+
+def _order(change: Change) -> tuple[dt.date, tuple[dt.date, dt.date], str, str]:
+    return (change.recorded, change.date.sort_key, change.record, change.key)
+
+
+def _told(sort: Kind, record_kind: str, name: str, record: DatedRecord, entry: Entry, why: str = "") -> dict[str, Any]:
+    """What all changes by an entry have alike; a correction is told as one."""
+    correction = entry.correction
+    wrong = _corrected(record, entry) if correction else None
+    return {
+        "sort": sort,
+        "record_kind": record_kind,
+        "record": name,
+        "key": entry.key,
+        "date": entry.about,
+        "recorded": entry.written,
+        "why": correction.reason if wrong and correction else why,
+        "evidence": getattr(entry, "evidence", ()),
+        "body": getattr(entry, "body", None),
+        "entry": entry,
+        "corrects": wrong,
+    }
+
+
+def _corrected(record: DatedRecord, entry: Entry) -> Entry | None:
+    return next((item for item in record.entries() if item.corrected_by == entry.key), None)
+
+
+def _last(entries: tuple[Some, ...], index: int) -> Some | None:
+    """The entry that counted until this one was written; None when there was none."""
+    return next(reversed(in_force(entries[:index])), None)
+
+
+def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[Change]:
+    yield Promised(
+        sort=Kind.PROMISED,
+        record_kind=COMMITMENT,
+        record=name,
+        key="promised",
+        date=record.made_date,
+        recorded=begun(record),
+        why=record.summary,
+        evidence=record.made_evidence,
+        body=record.made_by[0],
+    )
+    yield from _answers(name, record)
+    yield from _dates(name, record)
+    yield from _events(name, record)
+    yield from _statuses(tracker, name, record)
+    for search in record.searches:
+        yield Checked(**_told(Kind.CHECKED, COMMITMENT, name, record, search, search.found))
+    for ask in record.earlier_asks:
+        yield AskedBefore(**_told(Kind.ASKED_BEFORE, COMMITMENT, name, record, ask, ask.what))
+
+
+def _answers(name: str, record: Commitment) -> Iterator[Change]:
+    for index, answer in enumerate(record.responses):
+        own = tuple(item for item in record.responses[: index + 1] if item.body == answer.body)
+        told = _told(Kind.ANSWERED, COMMITMENT, name, record, answer, answer.note or "")
+        yield Answered(**told, last=told["corrects"] or _last(own, len(own) - 1))
+
+
+def _dates(name: str, record: Commitment) -> Iterator[Change]:
+    for due in record.due:
+        why = " ".join(filter(None, (due.what, due.reason, due.basis)))
+        told = _told(_due_kind(due), COMMITMENT, name, record, due, why)
+        wrong = told["corrects"]
+        yield Dated(**told, moved_from=wrong.date if wrong else due.replaces)
+
+
+def _due_kind(due: Due) -> Kind:
+    moved = days_between(due.replaces.last, due.date.last) if due.replaces else 0
+    return Kind.SLIPPED if moved > 0 else Kind.EARLIER if moved else Kind.DATED
+
+
+def _events(name: str, record: Commitment) -> Iterator[Change]:
+    """Events, except those that decide a status written down on the same day: the status tells of them."""
+    told = {(entry.key, item.written) for item in record.assessments for entry in record.basis(item)}
+    for event in record.events:
+        if event.corrects or (event.key, event.written) not in told:
+            yield Happened(**_told(Kind.HAPPENED, COMMITMENT, name, record, event, event.what))
+
+
+def _statuses(tracker: Tracker, name: str, record: Commitment) -> Iterator[Change]:
+    for index, item in enumerate(record.assessments):
+        earlier = record.assessments[:index]
+        last = _last(tuple(other for other in earlier if other.corrected_by != item.key), len(earlier))
+        told = _told(_status_kind(tracker, last, item), COMMITMENT, name, record, item, item.reason)
+        yield Assessed(**{**told, "evidence": evidence_of(record, item)}, last=told["corrects"] or last)
+
+
+def _status_kind(tracker: Tracker, before: Assessment | None, after: Assessment) -> Kind:
+    if before and before.delivery == after.delivery:
+        return Kind.CONFIRMED
+    if after.delivery in OFF_THE_LADDER:
+        return Kind.CLOSED
+    if after.delivery == DELIVERED:
+        return Kind.DELIVERED
+    if before is None:
+        return Kind.ASSESSED
+    return Kind.BACK if tracker.rank_of(after.delivery) < tracker.rank_of(before.delivery) else Kind.FORWARD
+
+
+def _of_figure(_: Tracker, name: str, record: Figure) -> Iterator[Change]:
+    for index, item in enumerate(record.values):
+        told = _told(Kind.FIGURE, "figure", name, record, item, item.note or "")
+        yield Measured(**{**told, "body": record.body}, last=told["corrects"] or _last(record.values, index))
+
+
+def _of_background(_: Tracker, name: str, record: Background) -> Iterator[Change]:
+    for event in record.events:
+        yield Happened(**_told(Kind.HAPPENED, "background", name, record, event, event.what))
+
+
+def _of_source(_: Tracker, name: str, record: Source) -> Iterator[Change]:
+    """Stored texts that replaced an earlier one; the first of a source replaces nothing."""
+    for _before, item in pairwise(record.stored):
+        yield TextReplaced(**_told(Kind.STORED, "source", name, record, item, item.reason))
+
+
+def _of_body(_: Tracker, name: str, record: Body) -> Iterator[Change]:
+    for reply in record.replies:
+        yield Asked(**{**_told(Kind.ASKED, "body", name, record, reply, reply.asked), "body": name})
+
+
+_OF_KIND: dict[str, Any] = {
+    "commitment": _of_commitment,
+    "figure": _of_figure,
+    "background": _of_background,
+    "source": _of_source,
+    "body": _of_body,
+}
+
+
+def _edits(kind: str, name: str, record: DatedRecord) -> Iterator[Change]:
+    """Changed values, each with what the next edit of the same field found, or what stands there now."""
+    edits: tuple[Edit, ...] = getattr(record, "edits", ())
+    for index, edit in enumerate(edits):
+        later = (other.was or "" for other in edits[index + 1 :] if other.field == edit.field)
+        now = next(later, None)
+        text = as_text(value_at(record, edit.field)) if now is None else now
+        yield Edited(**_told(Kind.EDITED, kind, name, record, edit, edit.reason), now=text)
+
+
+def as_text(value: Any) -> str:
+    """A value of a record as a reader would type it; empty for nothing."""
+    if isinstance(value, tuple):
+        return "; ".join(as_text(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Record):
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields if name != "evidence")
+        return ", ".join(f"{name.replace('_', ' ')}: {as_text(item)}" for name, item in parts if item not in (None, ()))
+    return "" if value is None else str(value)
+
+
+def _moves(tracker: Tracker) -> Iterator[Change]:
+    kinds = {folder: kind for kind, folder in FOLDERS.items()}
+    for path, pointer in tracker.moved.items():
+        folder, _, old = path.partition("/")
+        yield Moved(
+            sort=Kind.MOVED,
+            record_kind=kinds[folder],
+            record=tracker.now_called(folder, old),
+            key=f"moved-from-{old}",
+            date=PartialDate.of(pointer.date),
+            recorded=pointer.date,
+            why=pointer.reason,
+            old=old,
+        )

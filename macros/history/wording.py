@@ -1,0 +1,244 @@
+"""Changes in words. Feeds, pages, `tracker diff` and the comment on a pull request all say what is said here.
+
+`what` is a clause without a full stop, such as `Moved forward from Planned to Under way`; `why` is a sentence of the
+record itself.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros.dates import in_words
+from macros.history.change import (
+    Answered,
+    Asked,
+    AskedBefore,
+    Assessed,
+    Change,
+    Dated,
+    Edited,
+    Happened,
+    Kind,
+    Measured,
+    Moved,
+    Promised,
+    TextReplaced,
+    Withdrawn,
+)
+from macros.model.commitment import Assessment, Due, Response
+from macros.model.context import Figure, Reply, Value
+from macros.model.entries import Entry
+from macros.model.tracker import FOLDERS, SINGLES, Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A change in words: the title of its record, what changed, why, its date, and what stood before and stands now."""
+
+    title: str
+    what: str
+    why: str
+    date: str
+    before: str
+    after: str
+
+
+def words(tracker: Tracker, change: Change) -> Words:
+    """The change in words; empty where there is nothing to say."""
+    title = title_of(tracker, change.record_kind, change.record)
+    if change.corrects and change.entry:
+        before, after = described(tracker, change, change.corrects), described(tracker, change, change.entry)
+        what = f"Corrected: {article(change.entry)} of {in_words(change.corrects.about)}"
+    else:
+        before, after = values(tracker, change)
+        what = _what(change, tracker)
+    return Words(title, what, change.why, in_words(change.date), before, after)
+
+
+def title_of(tracker: Tracker, kind: str, record_id: str) -> str:
+    """What a reader calls a record; one that was withdrawn is called so."""
+    if kind in SINGLES:
+        return kind.replace("-", " ").capitalize()
+    record = getattr(tracker, FOLDERS[kind]).get(record_id)
+    name = str(getattr(record, "title", None) or getattr(record, "name", None) or record_id)
+    return f"{name} (withdrawn)" if getattr(record, "withdrawn", None) else name
+
+
+def article(entry: Entry) -> str:
+    """`the event`, `the due date`: an entry of its sort, with its article."""
+    return f"the {entry.NOUN}"
+
+
+def body_of(tracker: Tracker, name: str | None) -> str:
+    """What tables call a body."""
+    body = tracker.bodies.get(name or "")
+    return (body.short_name or body.name) if body else name or ""
+
+
+def values(tracker: Tracker, change: Change) -> tuple[str, str]:
+    """What stood before and what stands now, as a reader knows it."""
+    before, after = (_value(tracker, change, value) for value in (change.before, change.after))
+    return before, after
+
+
+def _value(tracker: Tracker, change: Change, value: str | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(change, Answered):
+        return title_of_code(tracker, "response", value)
+    if isinstance(change, Assessed):
+        return title_of_code(tracker, "delivery", value)
+    if isinstance(change, Happened):
+        return title_of_code(tracker, "event-type", value)
+    if isinstance(change, Dated):
+        return in_words(change.entry.date if value == change.after else change.moved_from or change.entry.date)
+    return f"{Decimal(value):,f}" if isinstance(change, Measured) else value
+
+
+def title_of_code(tracker: Tracker, codelist: str, code: str) -> str:
+    """What a reader sees for a code; the code itself where the list does not know it."""
+    known = tracker.codelists.get(codelist)
+    value = known.by_code.get(code) if known else None
+    return value.title if value else code
+
+
+@functools.singledispatch
+def _what(change: Change, tracker: Tracker) -> str:
+    return "Checked, nothing new found"
+
+
+@_what.register
+def _(change: Promised, tracker: Tracker) -> str:
+    return f"New in the record: asked for or promised by {body_of(tracker, change.body)}"
+
+
+@_what.register
+def _(change: Answered, tracker: Tracker) -> str:
+    before, after = values(tracker, change)
+    earlier = f" (before: {before})" if before and before != after else ""
+    return f"{body_of(tracker, change.body)} answered: {after}{earlier}"
+
+
+@_what.register
+def _(change: Assessed, tracker: Tracker) -> str:
+    before, after = values(tracker, change)
+    earlier = f" (before: {before})" if before else ""
+    return {
+        Kind.FORWARD: f"Moved forward from {before} to {after}",
+        Kind.BACK: f"Went back from {before} to {after}",
+        Kind.CONFIRMED: f"Still {after}, for a new reason",
+        Kind.ASSESSED: f"First status: {after}",
+    }.get(change.sort, f"{after}{earlier}")
+
+
+@_what.register
+def _(change: Dated, tracker: Tracker) -> str:
+    before, after = values(tracker, change)
+    if change.sort is Kind.DATED:
+        return f"A date was given: {after}"
+    way = "later" if change.days > 0 else "earlier"
+    days = f"{abs(change.days):,} {'day' if abs(change.days) == 1 else 'days'}"
+    return f"Due date moved {days} {way}, from {before} to {after}"
+
+
+@_what.register
+def _(change: Happened, tracker: Tracker) -> str:
+    return f"{values(tracker, change)[1] or 'Background'}, {in_words(change.date)}"
+
+
+@_what.register
+def _(change: Measured, tracker: Tracker) -> str:
+    before, _ = values(tracker, change)
+    earlier = f" (before: {before})" if before else ""
+    return f"{amount(tracker, tracker.figures[change.record], change.entry)}, {in_words(change.date)}{earlier}"
+
+
+@_what.register
+def _(change: AskedBefore, tracker: Tracker) -> str:
+    return f"Asked before: {title_of(tracker, 'background', change.entry.background)}, {in_words(change.date)}"
+
+
+@_what.register
+def _(change: Asked, tracker: Tracker) -> str:
+    answered = change.entry.answered_on
+    return "Asked by this project" + (f"; it answered on {in_words(answered)}" if answered else "; no answer so far")
+
+
+@_what.register
+def _(change: Edited, tracker: Tracker) -> str:
+    return f"Changed: {field_in_words(change.entry.field)}"
+
+
+@_what.register
+def _(change: TextReplaced, tracker: Tracker) -> str:
+    return "The stored text was replaced"
+
+
+@_what.register
+def _(change: Withdrawn, tracker: Tracker) -> str:
+    return "Withdrawn; it no longer counts"
+
+
+@_what.register
+def _(change: Moved, tracker: Tracker) -> str:
+    return f"Has a new id: {change.before} is now {change.after}"
+
+
+def field_in_words(field: str) -> str:
+    """The field of an edit as a reader would name it: `the summary`, `the test “duty-in-force”`."""
+    first, *rest = field.split(".")
+    if first == "done_when" and rest:
+        part = f", {rest[1].replace('_', ' ')}" if len(rest) > 1 else ""
+        return f"the test “{rest[0]}”{part}"
+    return f"the {first.replace('_', ' ')}" + "".join(f", {part.replace('_', ' ')}" for part in rest)
+
+
+def amount(tracker: Tracker, figure: Figure, item: Value) -> str:
+    """A value with its qualifier and unit: `about 9,000 cases`, `£13,000,000`."""
+    qualifier = "" if item.qualifier == "exactly" else f"{title_of_code(tracker, 'qualifier', item.qualifier)} "
+    number = f"{item.value:,f}"
+    if figure.unit == "pounds":
+        return f"{qualifier}£{number}"
+    return f"{qualifier}{number}%" if figure.unit == "percent" else f"{qualifier}{number} {_unit(tracker, figure)}"
+
+
+def _unit(tracker: Tracker, figure: Figure) -> str:
+    return title_of_code(tracker, "unit", figure.unit)
+
+
+def described(tracker: Tracker, change: Change, entry: Entry) -> str:
+    """What an entry says, in one line."""
+    day = in_words(entry.about)
+    if isinstance(entry, Assessment):
+        return f"{title_of_code(tracker, 'delivery', entry.delivery)}, from {day}: {entry.reason}"
+    if isinstance(entry, Response):
+        note = f". {entry.note}" if entry.note else ""
+        return f"{body_of(tracker, entry.body)}, {day}: {title_of_code(tracker, 'response', entry.response)}{note}"
+    if isinstance(entry, Value):
+        return f"{amount(tracker, tracker.figures[change.record], entry)}, {day}"
+    if isinstance(entry, Due):
+        return f"{in_words(entry.date)} (given {day}): {entry.what}"
+    if isinstance(entry, Reply):
+        return f"{day}: {entry.asked}" + (f" “{entry.quote}”" if entry.quote else "")
+    return f"{day}: {getattr(entry, 'what', None) or getattr(entry, 'found', '')}"
+
+
+def sentence(tracker: Tracker, change: Change) -> str:
+    """The change as a line of text: the record, what changed, why, and on how much it rests."""
+    told = words(tracker, change)
+    moved = f", from “{told.before}” to “{told.after}”" if change.corrects or isinstance(change, Edited) else ""
+    head = f"{change.record}: {told.what}{moved}"
+    reason = f": {told.why}" if told.why else "."
+    return f"{head}{reason}{_shown_by(change)}"
+
+
+def _shown_by(change: Change) -> str:
+    """On what it rests: ` (1 quote checked, 1 paraphrase)`."""
+    quotes = sum(1 for item in change.evidence if item.quote)
+    counts = ((quotes, "quote", " checked"), (len(change.evidence) - quotes, "paraphrase", ""))
+    parts: Iterable[str] = (f"{count} {word}{'s' if count > 1 else ''}{more}" for count, word, more in counts if count)
+    found = ", ".join(parts)
+    return f" ({found})" if found else ""
