@@ -148,9 +148,11 @@ def place_of(tracker: Tracker, change: Change) -> str:
     """The address of what tells of a change; what has no page of its own stands among the corrections."""
     kind, record = change.record_kind, change.record
     if kind == "codelist":
-        return address(tracker, "codelists", anchor=record)
+        return address(tracker, "codelists", anchor=f"{record}-{change.key}")
+    if kind in _PAGE_OF_ONE:
+        return address(tracker, _PAGE_OF_ONE[kind], anchor=change.key)
     if record not in _records(tracker, kind):
-        return address(tracker, _PAGE_OF_ONE.get(kind, "corrections"))
+        return address(tracker, "corrections")
     return address(tracker, kind, record, change.anchor)
 
 

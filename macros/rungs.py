@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from macros.model.commitment import Assessment, Commitment, Event
+from macros.model.commitment import Assessment, Commitment, Due, Event, Response
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 from macros.strength import DELIVERED, PLANNED, UNDER_WAY, can_carry, carried_rank, meets
@@ -21,6 +21,19 @@ MET = (DELIVERED, PART_DELIVERED)
 # What can meet a point: something was done, or somebody looked and found it so. A word that is given meets none.
 MEETING = ("action", "finding")
 _PROMISES = ("accepted", "qualified")
+
+
+def can_be_judged(tracker: Tracker, commitment: Commitment) -> bool:
+    """Whether every source and code that a status is derived from is known; else a check tells what is wrong."""
+    lists, types = tracker.codelists, tracker.codelists["source-type"].by_code
+    entries: tuple[Event | Response | Due, ...] = (*commitment.events, *commitment.responses, *commitment.due)
+    cited = [tracker.sources.get(item.source) for entry in entries for item in entry.evidence]
+    return (
+        commitment.kind in lists["commitment-kind"].by_code
+        and all(source and source.type in types for source in cited)
+        and all(event.type in lists["event-type"].by_code for event in commitment.events)
+        and all(response.response in lists["response"].by_code for response in commitment.responses)
+    )
 
 
 def events_until(commitment: Commitment, day: dt.date) -> tuple[Event, ...]:

@@ -25,7 +25,7 @@ _APART = ("evidence", "corrects")
 _INNER = {"meets": "done_when", "points": "done_when", "rests_on": "events"}
 _FOLDERS = {"body": "bodies", "theme": "themes", "source": "sources", "commitment": "commitments", "figure": "figures"}
 CORRECTS = (
-    Field("corrects", "The id of the event, or the date of the entry, that this one puts right."),
+    Field("corrects", "The entry that this one puts right: its key, the id of the event, or the date of the entry."),
     Field("because", "What was wrong with the entry that it corrects."),
     Field("number", "Which one, counted from 1, when several entries have that date."),
 )

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from macros.dates import in_words
 from macros.derive.state import State, state_on
 from macros.model.tracker import Tracker
+from macros.rungs import can_be_judged
 
+# What a state is derived from.
+_VOCABULARY = {"delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation"}
 NONE = "none"
+NOT_JUDGED = "cannot be judged until what `tracker check` tells is mended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,13 @@ class Compared:
 
 
 def card(tracker: Tracker, name: str, day: dt.date) -> dict[str, str]:
-    """The words of the card, by their label."""
-    state = state_on(tracker, tracker.commitments[name], day)
-    return dict(_words(tracker, state))
+    """The words of the card, by their label; of a record that cannot be judged, what it is called."""
+    commitment = tracker.commitments[name]
+    if not can_be_judged(tracker, commitment) or any(
+        item.delivery not in tracker.codelists["delivery"].by_code for item in commitment.assessments
+    ):
+        return {"Title": commitment.title, "In short": commitment.summary, "What has happened": NOT_JUDGED}
+    return dict(_words(tracker, state_on(tracker, commitment, day)))
 
 
 def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
@@ -46,7 +54,9 @@ def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
 
 
 def compared(past: Tracker, present: Tracker, day: dt.date) -> Iterator[Compared]:
-    """Every commitment whose card is not the same in both, in the order of the record."""
+    """Every commitment whose card is not the same in both, in the order of the record; none without vocabularies."""
+    if not (past.codelists.keys() >= _VOCABULARY and present.codelists.keys() >= _VOCABULARY):
+        return
     for name in sorted({*past.commitments, *present.commitments}):
         before = card(past, name, day) if name in past.commitments else None
         after = card(present, name, day) if name in present.commitments else None

@@ -6,12 +6,17 @@ from macros.model.tracker import Tracker
 
 
 def lookalikes(tracker: Tracker) -> tuple[tuple[str, ...], ...]:
-    """Groups of figures that are linked as not comparable, directly or through others; the largest group first."""
-    links: dict[str, set[str]] = {name: set() for name in tracker.figures}
-    for name, figure in tracker.figures.items():
+    """Groups of figures that are linked as not comparable, directly or through others; the largest group first.
+
+    Figures that were withdrawn are in none.
+    """
+    counting = {name: figure for name, figure in tracker.figures.items() if not figure.withdrawn}
+    links: dict[str, set[str]] = {name: set() for name in counting}
+    for name, figure in counting.items():
         for other in figure.not_comparable_with:
-            links[name].add(other.figure)
-            links[other.figure].add(name)
+            if other.figure in links:
+                links[name].add(other.figure)
+                links[other.figure].add(name)
     groups: list[tuple[str, ...]] = []
     while links:
         found = _reached(links, min(links))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.dates import PartialDate
 from macros.model.commitment import Commitment, Event
-from macros.model.context import BackgroundEvent
+from macros.model.context import Background, BackgroundEvent
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 
@@ -56,9 +56,14 @@ def _of_commitments(tracker: Tracker) -> Iterator[Moment]:
 
 
 def _of_background(tracker: Tracker) -> Iterator[Moment]:
-    for name, background in sorted(tracker.background.items()):
+    for name, background in sorted(_counting(tracker).items()):
         for event in background.events:
             yield Moment(event.date, BACKGROUND, event.what, "background", (name,), "", event.evidence)
+
+
+def _counting(tracker: Tracker) -> dict[str, Background]:
+    """The background that was not withdrawn."""
+    return {name: item for name, item in tracker.background.items() if not item.withdrawn}
 
 
 def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
@@ -72,7 +77,7 @@ def by_year(moments: Iterable[Moment]) -> dict[int, tuple[Moment, ...]]:
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
     found = {year for item in tracker.counting.values() for year in _years(item.events)}
-    found |= {year for item in tracker.background.values() for year in _years(item.events)}
+    found |= {year for item in _counting(tracker).values() for year in _years(item.events)}
     return tuple(sorted(found, reverse=True))
 
 

@@ -54,11 +54,24 @@ def _dues(context: Context) -> Iterator[Mark]:
     for name, commitment in context.tracker.counting.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
         bodies = bodies_of(commitment)
+        first_of = _as_first_written(commitment)
         for first, last, moves in _chains(commitment):
             date = in_words(last.date)
             title = f"{'Due' if last.date.is_exact else f'Due during {date}'}: {commitment.title}"
-            key = f"due-{first.announced}-{first.date}-{name}"
-            yield Mark(_uid(key), title, last.what, last.date, last.recorded, page, bodies, moves)
+            key = f"{first_of[first.key]}-{name}"
+            corrected = sum(1 for key in first_of if first_of[key] == first_of[first.key]) - 1
+            yield Mark(_uid(key), title, last.what, last.date, last.recorded, page, bodies, moves + corrected)
+
+
+def _as_first_written(commitment: Commitment) -> dict[str, str]:
+    """The key under which each date was first written, before it was corrected: an entry of a calendar keeps its id."""
+    before = {due.corrected_by: due.key for due in commitment.as_written.due if due.corrected_by}
+    found = {due.key: due.key for due in commitment.as_written.due}
+    for key, first in found.items():
+        while first in before:
+            first = before[first]
+        found[key] = first
+    return found
 
 
 def _chains(commitment: Commitment) -> Iterator[tuple[Due, Due, int]]:

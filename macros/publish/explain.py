@@ -8,6 +8,7 @@ from typing import Any
 from macros.derive.overview import counts_by_delivery, recommendations
 from macros.derive.timeline import Moment, moments
 from macros.model.evidence import Evidence
+from macros.publish.repair_views import edits_of_one
 from macros.render import Context
 
 View = dict[str, Any]
@@ -16,7 +17,8 @@ View = dict[str, Any]
 def glossary(context: Context) -> View:
     """Every explained word once, in alphabetical order."""
     words = {word.id: word for word in context.words.forms.values()}
-    return {"words": sorted(words.values(), key=lambda word: word.term.lower())}
+    ordered = sorted(words.values(), key=lambda word: word.term.lower())
+    return {"words": ordered, "edits": edits_of_one(context, "glossary")}
 
 
 def components(context: Context) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.history.change import Change, Kind
 from macros.history.changes import of, repairs
 from macros.history.replaced import old_anchors, replaced
 from macros.model.tracker import FOLDERS
@@ -25,12 +26,19 @@ def repaired(context: Context) -> View:
 def history_of(context: Context, kind: str, name: str) -> View:
     """All entries of one record, those that no longer count by key, old anchors by list, and what was put right."""
     written = context.tracker.as_written(kind, name)
+    found = repairs(of(context.tracker, kind, name))
     return {
-        "repairs": repairs(of(context.tracker, kind, name)),
+        "repairs": found,
+        "edits": tuple(change for change in found if change.kind is Kind.EDITED),
         "written": written,
         "replaced": replaced(written),
         "old": {field: old_anchors(word, getattr(written, field)) for field, word in _NUMBERED.get(kind, ())},
     }
+
+
+def edits_of_one(context: Context, kind: str) -> tuple[Change, ...]:
+    """What was changed in the one record of a kind, the newest first."""
+    return repairs(change for change in context.changes if change.record_kind == kind)
 
 
 def moved(context: Context, path: str) -> View:

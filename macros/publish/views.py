@@ -27,7 +27,7 @@ from macros.derive.state import State
 from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
 from macros.model.source import Source
-from macros.publish.repair_views import history_of
+from macros.publish.repair_views import edits_of_one, history_of
 from macros.render import Context
 
 View = dict[str, Any]
@@ -231,7 +231,8 @@ def fields(context: Context) -> View:
 
 def codelists(context: Context) -> View:
     """Every vocabulary with its values."""
-    return {"codelists": context.tracker.codelists}
+    lists = context.tracker.codelists
+    return {"codelists": lists, "edits": {name: history_of(context, "codelist", name)["edits"] for name in lists}}
 
 
 def checks(_: Context) -> View:
@@ -241,4 +242,4 @@ def checks(_: Context) -> View:
 
 def helplines(context: Context) -> View:
     """Where to get help."""
-    return {"list": context.tracker.helplines}
+    return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}
