@@ -53,8 +53,9 @@ class Change:
     """One change of one record.
 
     `sort` is what it would amount to if it corrected nothing. `key` names the change within its record and never moves
-    to another one. `entry` is the entry that makes the change, and `corrects` the one that it puts right; both are None
-    for what stands outside the lists of entries. `body` is who made, answered, gave the date, or whose figure it is.
+    to another one. `entry` is the entry that makes the change, `corrects` the one that it puts right, and `corrected`
+    the one that corrects it in turn; they are None where there is none. `body` is who made, answered, gave the date, or
+    whose figure it is.
     """
 
     sort: Kind
@@ -68,6 +69,7 @@ class Change:
     body: str | None = None
     entry: Entry | None = None
     corrects: Entry | None = None
+    corrected: Entry | None = None
 
     @property
     def kind(self) -> Kind:
@@ -97,7 +99,12 @@ class Change:
     @property
     def counts(self) -> bool:
         """Whether no later entry corrects the one that made the change."""
-        return self.entry is None or self.entry.corrected_by is None
+        return self.corrected is None
+
+    @property
+    def updated(self) -> dt.date:
+        """The day on which something was last written about it: its own, or that of its correction."""
+        return max(self.recorded, self.corrected.written) if self.corrected else self.recorded
 
     @property
     def id(self) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -109,7 +109,8 @@ def _order(change: Change) -> tuple[dt.date, tuple[dt.date, dt.date], str, str]:
 def _told(sort: Kind, record_kind: str, name: str, record: DatedRecord, entry: Entry, why: str = "") -> dict[str, Any]:
     """What all changes by an entry have alike; a correction is told as one."""
     correction = entry.correction
-    wrong = _corrected(record, entry) if correction else None
+    wrong = _entry(record, lambda item: item.corrected_by == entry.key) if correction else None
+    right = _entry(record, lambda item: item.key == entry.corrected_by) if entry.corrected_by else None
     return {
         "sort": sort,
         "record_kind": record_kind,
@@ -122,11 +123,12 @@ def _told(sort: Kind, record_kind: str, name: str, record: DatedRecord, entry: E
         "body": getattr(entry, "body", None),
         "entry": entry,
         "corrects": wrong,
+        "corrected": right,
     }
 
 
-def _corrected(record: DatedRecord, entry: Entry) -> Entry | None:
-    return next((item for item in record.entries() if item.corrected_by == entry.key), None)
+def _entry(record: DatedRecord, wanted: Callable[[Entry], bool]) -> Entry | None:
+    return next(filter(wanted, record.entries()), None)
 
 
 def _last(entries: tuple[Some, ...], index: int) -> Some | None:

@@ -94,7 +94,7 @@ def change(context: Context, item: Change) -> shapes.ChangeLine:
         body=item.body,
         why=item.why,
         corrects=item.corrects.key if item.corrects else None,
-        corrected_by=item.entry.corrected_by if item.entry else None,
+        corrected_by=item.corrected.key if item.corrected else None,
         evidence=item.evidence,
         page=outward(context.site, place_of(context.tracker, item), ""),
     )
