@@ -24,7 +24,7 @@ from macros.derive.relations import Relations, relations
 from macros.derive.words import FirstUse, Words, words
 from macros.environment import BETWEEN, MARK, environment
 from macros.history.change import Change
-from macros.history.changes import changes
+from macros.history.changes import changes, repairs
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 
@@ -80,6 +80,14 @@ class Context:
     def changes(self) -> tuple[Change, ...]:
         """Every change in the order in which it was written down, oldest first."""
         return changes(self.tracker)
+
+    @functools.cached_property
+    def repairs(self) -> Mapping[tuple[str, str], tuple[Change, ...]]:
+        """What was put right, by kind and id of the record, the newest first."""
+        found: dict[tuple[str, str], list[Change]] = {}
+        for change in repairs(self.changes):
+            found.setdefault((change.record_kind, change.record), []).append(change)
+        return {key: tuple(items) for key, items in found.items()}
 
     @functools.cached_property
     def past(self) -> Past:

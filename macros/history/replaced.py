@@ -34,6 +34,8 @@ class Replaced:
 def replaced(record: DatedRecord) -> Mapping[str, Replaced]:
     """The entries of a record that no longer count, by key; the record holds every entry that was written."""
     found: dict[str, Replaced] = {}
+    if all(entry.corrected_by is None for entry in record.entries()):
+        return found
     for name in entry_lists(type(record)):
         entries: dict[str, Entry] = {entry.key: entry for entry in getattr(record, name)}
         for key, entry in entries.items():

@@ -51,26 +51,23 @@ class Entry(Record):
     NOUN: ClassVar[str] = "entry"
     DATED_BY: ClassVar[str] = "date"
 
-    _key: str = PrivateAttr("")
-    _corrected_by: str | None = PrivateAttr(None)
-
     @computed_field(  # type: ignore[prop-decorator]  # pydantic's own way to publish a property
         title="Key", description="Names the entry within its record, for ever. Derived.", examples=["event-vote"]
     )
-    @property
+    @functools.cached_property
     def key(self) -> str:
-        """What names the entry within its record; empty for an entry that stands in no record."""
-        return self._key
+        """What names the entry within its record, which sets it; empty for an entry that stands in no record."""
+        return ""
 
     @computed_field(  # type: ignore[prop-decorator]  # pydantic's own way to publish a property
         title="Corrected by",
         description="The key of the entry that counts instead; null where this one counts. Derived.",
         examples=["event-vote-corrected"],
     )
-    @property
+    @functools.cached_property
     def corrected_by(self) -> str | None:
-        """The key of the entry of the same list that corrects this one."""
-        return self._corrected_by
+        """The key of the entry of the same list that corrects this one; its record sets it."""
+        return None
 
     @property
     def about(self) -> PartialDate:
@@ -134,11 +131,12 @@ def entry_lists(model: type[Record]) -> Mapping[str, type[Entry]]:
 
 
 def _identify(entries: Sequence[Entry]) -> None:
+    """Set what the entries cannot know by themselves; nothing else about them ever changes."""
     for entry, key in zip(entries, keys_of(type(entries[0]), entries), strict=True):
-        entry._key = key
+        entry.__dict__.update(key=key, corrected_by=None)
     for index, meant in targets(entries):
-        if len(meant) == 1 and entries[meant[0]]._corrected_by is None:
-            entries[meant[0]]._corrected_by = entries[index]._key
+        if len(meant) == 1 and entries[meant[0]].corrected_by is None:
+            entries[meant[0]].__dict__["corrected_by"] = entries[index].key
 
 
 def keys_of(model: type[Entry], entries: Iterable[Any]) -> tuple[str, ...]:

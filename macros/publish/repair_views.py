@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.history.change import Change, Kind
-from macros.history.changes import of, repairs
+from macros.history.changes import repairs
 from macros.history.replaced import old_anchors, replaced
 from macros.model.tracker import FOLDERS
 from macros.render import Context
@@ -24,21 +24,27 @@ def repaired(context: Context) -> View:
 
 
 def history_of(context: Context, kind: str, name: str) -> View:
-    """All entries of one record, those that no longer count by key, old anchors by list, and what was put right."""
+    """All entries of one record, those that no longer count by key, and what was put right."""
     written = context.tracker.as_written(kind, name)
-    found = repairs(of(context.tracker, kind, name))
+    found = context.repairs.get((kind, name), ())
     return {
         "repairs": found,
         "edits": tuple(change for change in found if change.kind is Kind.EDITED),
         "written": written,
         "replaced": replaced(written),
-        "old": {field: old_anchors(word, getattr(written, field)) for field, word in _NUMBERED.get(kind, ())},
     }
+
+
+def with_old_anchors(context: Context, kind: str, name: str) -> View:
+    """The same, with the anchors of before."""
+    history = history_of(context, kind, name)
+    old = {field: old_anchors(word, getattr(history["written"], field)) for field, word in _NUMBERED[kind]}
+    return {**history, "old": old}
 
 
 def edits_of_one(context: Context, kind: str) -> tuple[Change, ...]:
     """What was changed in the one record of a kind, the newest first."""
-    return repairs(change for change in context.changes if change.record_kind == kind)
+    return context.repairs.get((kind, kind), ())
 
 
 def moved(context: Context, path: str) -> View:

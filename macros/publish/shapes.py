@@ -38,10 +38,8 @@ def made(shape: type[Shape], /, **values: Any) -> Shape:
 
 
 def line_of(shape: type[Shape], entry: Entry, /, **more: Any) -> Shape:
-    """A shape from the values of an entry and some more; it keeps the key of the entry, and what corrects it."""
-    line = made(shape, **dict(entry), **more)
-    object.__setattr__(line, "__pydantic_private__", entry.__pydantic_private__)
-    return line
+    """A shape from the values of an entry, its key and what corrects it among them, and some more."""
+    return made(shape, **dict(entry), **more)
 
 
 _NOTHING_ELSE: dict[str, Any] = {

@@ -27,7 +27,7 @@ from macros.derive.state import State
 from macros.derive.timeline import moments, moments_of
 from macros.model.schema import field_tables
 from macros.model.source import Source
-from macros.publish.repair_views import edits_of_one, history_of
+from macros.publish.repair_views import edits_of_one, history_of, with_old_anchors
 from macros.render import Context
 
 View = dict[str, Any]
@@ -87,7 +87,7 @@ def recommendations(context: Context) -> View:
 def commitment(context: Context, name: str) -> View:
     """One commitment with its state and everything around it."""
     relations = context.relations
-    history = history_of(context, "commitment", name)
+    history = with_old_anchors(context, "commitment", name)
     return {
         **history,
         "name": name,
@@ -195,7 +195,7 @@ def figure(context: Context, name: str) -> View:
     """One figure, its values, and where it is used."""
     tracker, relations = context.tracker, context.relations
     return {
-        **history_of(context, "figure", name),
+        **with_old_anchors(context, "figure", name),
         "name": name,
         "figure": tracker.figures[name],
         "commitments": relations.commitments_with_figure.get(name, ()),
