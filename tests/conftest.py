@@ -67,6 +67,12 @@ def good(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The root of a fresh copy of the good tree and the town laid over it: a record of an ordinary size."""
+    return plant(tmp_path, TREES / "town")
+
+
+@pytest.fixture
 def broken(tmp_path: Path) -> Callable[[str], Path]:
     """Plants the good tree with the overlay of that name."""
     return lambda name: plant(tmp_path, TREES / "broken" / name)

@@ -24,6 +24,15 @@ def test_good_tree_has_no_problem(good: Path, today: dt.date) -> None:
     assert set(tracker.commitments) == {"bridge-repair", "library-hours"}
 
 
+def test_town_has_no_problem_and_every_kind_of_status(town: Path, today: dt.date) -> None:
+    """The larger record, laid over the good tree, for what needs more than a page or two."""
+    tracker, problems = check(town, today)
+    shown = {item.assessments[-1].delivery for item in tracker.commitments.values()}
+
+    assert report(problems) == "0 errors"
+    assert shown == set(tracker.codelists["delivery"].by_code)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_fault_is_reported_as_expected(
     name: str, broken: Callable[[str], Path], today: dt.date, request: pytest.FixtureRequest
