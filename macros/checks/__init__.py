@@ -20,20 +20,14 @@ from macros.checks import (
     status,
 )
 from macros.checks.append_only import HistoryRule
-from macros.checks.rule import Case, Rule, Whole
+from macros.checks.rule import Case, Rule, Whole, family
 from macros.model.tracker import SINGLES, Tracker
 from macros.problems import DataError, Problem, errors, in_order
 from macros.read import FOLDERS, Reading, read
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
-    "codelists": codelists.RULES,
-    "references": references.RULES,
-    "chronology": chronology.RULES,
-    "evidence": evidence.RULES,
-    "status": status.RULES,
-    "corrections": corrections.RULES,
-    "privacy": privacy.RULES,
-    "house style": house_style.RULES,
+    module.__name__.rpartition(".")[2].replace("_", " "): family(module)
+    for module in (codelists, references, chronology, evidence, status, corrections, privacy, house_style)
 }
 # Held against an earlier revision, by `tracker check --against`.
 HISTORY: dict[str, tuple[HistoryRule, ...]] = {"append-only": append_only.RULES}

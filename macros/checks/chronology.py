@@ -106,14 +106,3 @@ def _first(value: Any) -> dt.date | None:
     if isinstance(value, PartialDate):
         return value.first
     return value if isinstance(value, dt.date) else None
-
-
-RULES = (
-    lists_run_forward,
-    nothing_is_in_the_future,
-    recorded_after_it_happened,
-    ids_of_sources_begin_with_their_date,
-    sources_are_not_older_than_their_event,
-    replaced_dates_were_given,
-    answers_follow_questions,
-)

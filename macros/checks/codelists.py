@@ -62,6 +62,3 @@ def rungs_are_delivery_values(case: Case) -> Iterator[Fault]:
             if code not in delivery.by_code:
                 hint = did_you_mean(code, delivery.by_code, "remove it")
                 yield Fault(("values", index, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)
-
-
-RULES = (coded_values_exist, codelists_exist, codes_are_unique, rungs_are_delivery_values)

@@ -117,12 +117,3 @@ def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) 
 def sha256_of(text: str) -> str:
     """The hash by which a source names its stored text: of UTF-8 with plain line ends, on every system."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
-
-
-RULES = (
-    corrections_name_one_entry,
-    corrections_come_later,
-    moved_records_lead_somewhere,
-    stored_texts_have_their_hash,
-    assessments_rest_on_what_counts,
-)

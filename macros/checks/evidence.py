@@ -134,15 +134,3 @@ def responses_have_a_source(case: Case) -> Iterator[Fault]:
             found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
             path: FieldPath = ("responses", number, "evidence")
             yield Fault(path, found, "the body's own words or a named report", "cite a stronger source")
-
-
-RULES = (
-    quotes_stand_in_the_text,
-    quotes_are_long_enough,
-    quoted_texts_are_held,
-    held_texts_are_quoted,
-    sources_are_named_once,
-    points_are_met_by_strong_evidence,
-    responses_have_a_source,
-    quotes_stand_behind_the_fingerprint,
-)

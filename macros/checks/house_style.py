@@ -104,13 +104,3 @@ def words_are_plain(case: Case) -> Iterator[Fault]:
         for heavy, pattern in _HEAVY_WORDS.items():
             if pattern.search(text):
                 yield Fault(path, f"{heavy!r}", "plain English", f"instead: {_HEAVY[heavy]}")
-
-
-RULES = (
-    titles_are_short,
-    titles_are_calm,
-    short_titles_are_short_and_calm,
-    words_take_no_side,
-    sentences_are_short,
-    words_are_plain,
-)

@@ -143,6 +143,3 @@ def common_words(whole: Whole) -> frozenset[str]:
             if path[-1] not in _NOT_PROSE:
                 found.update(_LOWER.findall(_ADDRESS.sub(" ", text)))
     return frozenset(found)
-
-
-RULES = (no_phone_numbers, no_email_addresses, stored_texts_hold_no_contact_details, only_known_names)

@@ -150,14 +150,3 @@ def words_are_explained_once(case: Case) -> Iterator[Fault]:
                 found = f"{form!r} stands a second time"
                 yield Fault(("terms", index), found, "each form once", "join the two, or drop one form")
             seen.add(form.lower())
-
-
-RULES = (
-    named_records_exist,
-    records_are_used,
-    held_texts_are_there,
-    inner_ids_are_unique,
-    inner_references_exist,
-    nothing_is_part_of_itself,
-    words_are_explained_once,
-)

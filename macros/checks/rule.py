@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import ModuleType
 from typing import Any, TypeVar
 
 from macros.compose import FieldPath
@@ -174,13 +175,23 @@ class Rule:
             yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
 
 
+_made: dict[str, list[Rule]] = {}
+
+
 def rule(code: str, statement: str, severity: Severity = Severity.ERROR) -> Callable[[Test], Rule]:
-    """Make a rule of a generator of faults."""
+    """Make a rule of a generator of faults, and a part of the family of its module."""
 
     def make(test: Test) -> Rule:
-        return Rule(code, getattr(test, "__name__", code).replace("_", "-"), statement, severity, test)
+        made = Rule(code, getattr(test, "__name__", code).replace("_", "-"), statement, severity, test)
+        _made.setdefault(test.__module__, []).append(made)
+        return made
 
     return make
+
+
+def family(module: ModuleType) -> tuple[Rule, ...]:
+    """Every rule that stands in the module, in the order of their codes."""
+    return tuple(sorted(_made.get(module.__name__, ()), key=lambda made: made.code))
 
 
 def advice(code: str, statement: str) -> Callable[[Test], Rule]:

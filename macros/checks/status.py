@@ -205,17 +205,3 @@ def awaiting_was_searched(case: Case) -> Iterator[Fault]:
         if response.response == "awaiting" and case.commitment and not case.commitment.searches:
             path: FieldPath = ("responses", number, "response")
             yield Fault(path, "no search is logged", "an entry under `searches`", "search, and write it down")
-
-
-RULES = (
-    first_yes_wins,
-    values_have_a_rung,
-    rests_on_what_had_happened,
-    statuses_rest_on_events,
-    evidence_carries_the_status,
-    confirmation_is_shown,
-    superseded_names_its_successor,
-    endings_rest_on_primary_sources,
-    silence_was_searched,
-    awaiting_was_searched,
-)

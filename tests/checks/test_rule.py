@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from macros import checks
 from macros.checks import FAMILIES
 from macros.checks.rule import Case, Fault, Rule, Whole, advice, rule
 from macros.model.tracker import Tracker
@@ -81,3 +84,13 @@ def test_every_text_of_a_document_is_given_as_typed(whole: Whole) -> None:
 def test_codes_of_a_family_share_their_letters(family: str) -> None:
     assert len({rule.code[:3] for rule in FAMILIES[family]}) == 1
     assert all(rule.code[3:].isdigit() for rule in FAMILIES[family])
+
+
+def test_no_rule_stands_in_a_module_that_is_not_asked() -> None:
+    """A rule is asked because it is there; a whole module could still be left out."""
+    modules = [
+        importlib.import_module(f"macros.checks.{found.name}") for found in pkgutil.iter_modules(checks.__path__)
+    ]
+    written = {item.code for module in modules for item in vars(module).values() if isinstance(item, Rule)}
+
+    assert written == {item.code for family in FAMILIES.values() for item in family}
