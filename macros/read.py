@@ -35,13 +35,17 @@ TEXT, FINGERPRINT = ".txt", ".fingerprint"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: what kind of record it holds, its id (the file name), and its values as text."""
+    """One YAML file: what kind of record it holds, its id (the file name), and its values as text.
+
+    `first_line` is what it begins with: a comment there tells editors what the file may hold.
+    """
 
     kind: str
     id: str
     path: str
     file: Path
     data: dict[str, Tree]
+    first_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,10 @@ def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[
     composed = compose(text, path)
     if not isinstance(composed.data, dict):
         return None, list(composed.problems) or [_not_a_record(path)]
+    name, first = file.stem, text.partition("\n")[0].rstrip()
     if "moved_to" in composed.data and kind in FOLDERS.values():  # a pointer that a renamed record left
-        return Document("moved", f"{file.parent.name}/{file.stem}", path, file, composed.data), list(composed.problems)
-    return Document(kind, file.stem, path, file, composed.data), list(composed.problems)
+        kind, name = "moved", f"{file.parent.name}/{file.stem}"
+    return Document(kind, name, path, file, composed.data, first), list(composed.problems)
 
 
 def _not_a_record(path: str) -> Problem:

@@ -107,8 +107,13 @@ def judge(good: Path) -> Judge:
     return judged
 
 
+@pytest.fixture(scope="session")
+def garden_text() -> str:
+    """A whole, valid commitment that the good tree does not hold."""
+    return (TREES / "garden.yaml").read_text(encoding="utf-8")
+
+
 @pytest.fixture
-def garden(judge: Judge) -> Judge:
-    """Checks the good tree with one commitment more, tests/trees/garden.yaml, after changes in it."""
-    text = (TREES / "garden.yaml").read_text(encoding="utf-8")
-    return lambda *changes: judge("data/commitments/garden.yaml", *changes, text=text)
+def garden(judge: Judge, garden_text: str) -> Judge:
+    """Checks the good tree with that commitment, after changes in it."""
+    return lambda *changes: judge("data/commitments/garden.yaml", *changes, text=garden_text)

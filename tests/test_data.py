@@ -110,11 +110,3 @@ def test_every_field_has_a_title_a_meaning_and_an_example(kind: str) -> None:
         for name, field in part.get("properties", {}).items():
             told = {key for key in ("title", "description", "examples") if key in field and field[key] != ""}
             assert told == {"title", "description", "examples"}, f"{part['title']}.{name}"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_record_names_its_schema_for_editors(kind: str) -> None:
-    for file in KINDS[kind]:
-        first = file.read_text("utf-8").splitlines()[0]
-        assert first.startswith("# yaml-language-server: $schema="), file
-        assert first.endswith(f"{kind}.schema.json"), file

@@ -1,4 +1,4 @@
-"""House style: calm titles, plain sentences, neutral words. Titles block; the rest is advice."""
+"""House style: calm titles, plain sentences, neutral words, help for editors. Titles block; the rest is advice."""
 
 from __future__ import annotations
 
@@ -104,3 +104,13 @@ def words_are_plain(case: Case) -> Iterator[Fault]:
         for heavy, pattern in _HEAVY_WORDS.items():
             if pattern.search(text):
                 yield Fault(path, f"{heavy!r}", "plain English", f"instead: {_HEAVY[heavy]}")
+
+
+@advice("STY007", "The first line of a file names the schema that editors help with.")
+def editors_are_helped(case: Case) -> Iterator[Fault]:
+    document = case.document
+    folder = "schema" if document.path.count("/") == 1 else "../schema"
+    wanted = f"# yaml-language-server: $schema={folder}/{document.kind}.schema.json"
+    if document.first_line != wanted:
+        found = "the first line does not name the schema of this kind of record"
+        yield Fault((), found, "a comment by which editors complete fields and mark mistakes", f"put first: {wanted}")

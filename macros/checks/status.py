@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from macros.checks.rule import Case, Fault, rule
+from macros.checks.rule import Case, Fault, advice, rule
 from macros.checks.suggest import one_of
 from macros.compose import FieldPath
-from macros.model.commitment import Assessment, Commitment
+from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.rungs import (
     MEETING,
     MET,
@@ -21,6 +21,7 @@ from macros.rungs import (
 from macros.strength import PLANNED, carried_rank, confirmation, is_stronger, weakest
 
 SEARCH_DAYS = 60
+_OF_WEIGHT = ("announcement", "action", "finding")  # what others say of it changes no reason
 
 
 def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
@@ -205,3 +206,32 @@ def awaiting_was_searched(case: Case) -> Iterator[Fault]:
         if response.response == "awaiting" and case.commitment and not case.commitment.searches:
             path: FieldPath = ("responses", number, "response")
             yield Fault(path, "no search is logged", "an entry under `searches`", "search, and write it down")
+
+
+@advice("STA011", "The reason of a status takes in what was written down since.")
+def reasons_are_not_outrun(case: Case) -> Iterator[Fault]:
+    written, counting = case.commitment, case.in_force
+    if written is None or counting is None or written.withdrawn or not counting.assessments:
+        return
+    newest = counting.assessments[-1]
+    newer = [name for name, entry in _weighed(counting) if _outruns(entry, newest)]
+    if newer:
+        path: FieldPath = ("assessments", written.assessments.index(newest), "reason")
+        found = f"a newer entry exists than the reason of the status: {', '.join(newer)}"
+        fix = "add an assessment, of the same value if it holds, whose reason takes it in; or leave a reason that holds"
+        yield Fault(path, found, "a reason that knows the newest entry", fix)
+
+
+def _weighed(commitment: Commitment) -> Iterator[tuple[str, Event | Response]]:
+    """What may change a reason, each with the words by which it is found."""
+    for event in commitment.events:
+        if event.type in _OF_WEIGHT:
+            yield f"the event {event.id!r}", event
+    for response in commitment.responses:
+        yield f"the response of {response.date}", response
+
+
+def _outruns(entry: Event | Response, assessment: Assessment) -> bool:
+    """Whether the entry was written down later than the assessment, and is about a later day."""
+    is_known = isinstance(entry, Event) and {entry.id, entry.key} & {*assessment.rests_on}
+    return not is_known and entry.recorded > assessment.recorded and entry.date.first > assessment.date.last

@@ -49,7 +49,7 @@ def test_other_words_are_answered_with_the_difference(garden: Judge, quote: str,
     (problem,) = garden(made(f'{{source: {MINUTES}, quote: "{quote}"}}'))
 
     assert (problem.code, problem.place.field) == ("EVD001", "made_evidence[0].quote")
-    assert (problem.fix, problem.place.line) == (fix, 10)
+    assert (problem.fix, problem.place.line) == (fix, 11)
     assert f"seeds/{MINUTES}.txt" in problem.found
 
 

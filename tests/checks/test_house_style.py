@@ -176,3 +176,32 @@ def test_a_heavy_word_is_answered_with_a_plain_one(garden: Judge, text: str, pla
 @pytest.mark.parametrize("text", ["They use a spade", "The commencement order"])
 def test_a_plain_word_is_left_alone(garden: Judge, text: str) -> None:
     assert garden((SUMMARY, f"summary: {text}.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        ("# yaml-language-server: $schema=../schema/commitment.schema.json\n", ""),
+        ("# yaml-language-server: $schema=../schema/commitment.schema.json  \r\n", ""),
+        ("# yaml-language-server: $schema=../schema/source.schema.json\n", "commitment"),
+        ("# A garden.\n", "commitment"),
+        ("", "commitment"),
+    ],
+)
+def test_editors_are_told_the_schema_and_never_is_that_an_error(
+    judge: Judge, garden_text: str, first: str, wanted: str
+) -> None:
+    problems = judge("data/commitments/garden.yaml", text=first + garden_text.partition("\n")[2])
+
+    assert found(problems) == ([("STY007", "")] if wanted else [])
+    assert errors(problems) == ()
+    for problem in problems:
+        assert problem.fix == f"put first: # yaml-language-server: $schema=../schema/{wanted}.schema.json"
+
+
+def test_a_pointer_that_a_moved_record_left_has_a_schema_of_its_own(judge: Judge) -> None:
+    (problem,) = judge(
+        "data/commitments/hours.yaml", text="moved_to: library-hours\ndate: 2026-11-21\nreason: Longer.\n"
+    )
+
+    assert problem.fix == "put first: # yaml-language-server: $schema=../schema/moved.schema.json"

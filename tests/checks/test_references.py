@@ -11,6 +11,9 @@ from macros.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 BRIDGE, HOURS = "data/commitments/bridge-repair.yaml", "data/commitments/library-hours.yaml"
+THEME, BODY, SOURCE = (
+    f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n" for kind in ("theme", "body", "source")
+)
 LETTER, COUNCIL = "data/sources/2025-10-transport-letter.yaml", "data/bodies/mill-town-council.yaml"
 
 
@@ -78,11 +81,14 @@ def test_a_record_that_cannot_be_read_is_not_missing(judge: Judge, text: str | b
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("data/themes/rivers.yaml", "title: Rivers\ndescription: Water.\n"),
-        ("data/bodies/ferry.yaml", "name: Ferry\nclassification: public-body\ndescription: A ferry.\nparent: ferry\n"),
+        ("data/themes/rivers.yaml", THEME + "title: Rivers\ndescription: Water.\n"),
+        (
+            "data/bodies/ferry.yaml",
+            BODY + "name: Ferry\nclassification: public-body\ndescription: A ferry.\nparent: ferry\n",
+        ),
         (
             "data/sources/2026-memo.yaml",
-            "type: news\npublisher: A\ntitle: A\nissued: 2026\nurl: null\ntext: not-held\n",
+            SOURCE + "type: news\npublisher: A\ntitle: A\nissued: 2026\nurl: null\ntext: not-held\n",
         ),
     ],
 )

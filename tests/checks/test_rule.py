@@ -55,7 +55,7 @@ def test_a_fault_becomes_a_problem_at_its_line(whole: Whole) -> None:
     (problem,) = titles_are_there.problems(Case(whole, theme(whole)))
 
     assert str(problem).splitlines() == [
-        "data/themes/public-places.yaml:1:1: title: TST001 no title",
+        "data/themes/public-places.yaml:2:1: title: TST001 no title",
         "  expected: a title",
         "  fix: add one",
     ]

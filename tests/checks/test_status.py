@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from macros.checks.status import SEARCH_DAYS
-from macros.problems import Problem
+from macros.problems import Problem, errors
 
 Judge = Callable[..., tuple[Problem, ...]]
 REPORT, LETTER = "2025-09-30-inspection-report", "2025-10-transport-letter"
@@ -268,3 +268,32 @@ def test_a_status_raised_too_far_has_one_way_out(garden: Judge) -> None:
 
     assert "STA001" in {problem.code for problem in problems}
     assert "STA006" not in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "judged", "outrun"),
+    [
+        ("2025-10-14", "finding", "2025-10-06", True),
+        ("2025-10-14", "announcement", "2025-10-06", True),
+        ("2025-10-14", "reaction", "2025-10-06", False),  # what others say of it
+        ("2025-09-30", "finding", "2025-10-06", False),  # the assessment is about that day too
+        ("2025-10-14", "finding", "2026-11-21", False),  # it was known when the reason was written
+    ],
+)
+def test_a_reason_takes_in_what_was_written_down_since(
+    garden: Judge, date: str, kind: str, judged: str, outrun: bool
+) -> None:
+    problems = garden(
+        event("watered", date, LETTER, kind),
+        ("    recorded: 2026-11-21\n    delivery", f"    recorded: {judged}\n    delivery"),
+    )
+
+    assert found(problems) == ([("STA011", "assessments[0].reason")] if outrun else [])
+    assert errors(problems) == ()
+
+
+def test_a_reason_is_renewed_by_an_assessment_of_the_same_value(garden: Judge) -> None:
+    rest = "    rests_on: [ground-broken]\n"
+    problems = garden(event("watered", "2025-10-14", LETTER), assessed("2025-10-14", "under-way", rest))
+
+    assert found(problems) == []

@@ -267,5 +267,5 @@ def test_a_record_that_cannot_be_read_is_told_as_such(project: Path, run: Callab
     file = project / GARDEN
     file.write_text(file.read_text("utf-8") + "x: [\n", encoding="utf-8")
 
-    with pytest.raises(DataError, match=r"garden\.yaml:27:1: SHP002"):
+    with pytest.raises(DataError, match=r"garden\.yaml:28:1: SHP002"):
         run(*FINDING, "--yes")
