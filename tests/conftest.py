@@ -1,4 +1,6 @@
-"""The good tree, the ways to break it, and the fixed day on which every test judges.
+"""The good tree, the ways to break it, and the fixed day on which invented records are judged.
+
+No test outside `tests/record/` knows the real record, and none knows what it says: see there.
 
 `pytest --update-expected` rewrites each expected.txt below tests/trees/broken; read the result with `git diff`.
 `HYPOTHESIS_PROFILE=explore pytest` looks further than the fixed examples of a normal run.
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,11 +19,9 @@ from hypothesis import HealthCheck, settings
 from macros.checks import check, load
 from macros.model.tracker import Tracker
 from macros.problems import Problem
+from tests.building import PROJECT, TREES, plant
 
-PROJECT = Path(__file__).parent.parent
-TREES = Path(__file__).parent / "trees"
 TODAY = dt.date(2026, 11, 21)
-_NOT_PLANTED = shutil.ignore_patterns("expected.txt", "removed.txt")
 Judge = Callable[..., tuple[Problem, ...]]
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
@@ -42,22 +41,8 @@ def project() -> Path:
 
 @pytest.fixture(scope="session")
 def today() -> dt.date:
-    """The day on which the good tree has no problem."""
+    """The day on which the good tree and the town have no problem."""
     return TODAY
-
-
-def plant(root: Path, *overlays: Path) -> Path:
-    """Lay the good tree, the real codelists and then the overlays into one folder."""
-    shutil.copytree(TREES / "good", root, dirs_exist_ok=True)
-    shutil.copytree(PROJECT / "data" / "codelists", root / "data" / "codelists", dirs_exist_ok=True)
-    for overlay in overlays:
-        shutil.copytree(
-            overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*expected.txt", "removed.txt")
-        )
-        removed = overlay / "removed.txt"
-        for name in removed.read_text().split() if removed.exists() else ():
-            (root / name).unlink()
-    return root
 
 
 @pytest.fixture
@@ -88,6 +73,12 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """The good tree, loaded."""
     return load(plant(tmp_path_factory.mktemp("good")), TODAY)
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
+    """A record of an ordinary size: the town, loaded. In `tests/record/` it is the real one."""
+    return load(plant(tmp_path_factory.mktemp("town"), TREES / "town"), TODAY)
 
 
 @pytest.fixture

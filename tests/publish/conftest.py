@@ -1,14 +1,10 @@
-"""What is published: of the good tree as values, and of the real record as two built sites that must be the same."""
+"""What is published: of the good tree and of the town as values, and of the town as a built site."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import io
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,18 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks import load
 from macros.links import Site
 from macros.model.tracker import Tracker
 from macros.publish.bundle import Archive, pieces
 from macros.publish.exports import exports
 from macros.render import Context
 from macros.site.archive import pack
+from tests.building import COMMIT, ELSEWHERE, HERE, built, town_project
 
-ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 21)
 BASE = "https://tracker.example/x/"
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
 Published = dict[str, str | bytes]
 
 
@@ -66,59 +60,29 @@ def publish() -> Callable[..., Published]:
 
 
 @pytest.fixture(scope="session")
-def real_tracker() -> Tracker:
-    return load(ROOT, TODAY)
-
-
-@pytest.fixture(scope="session")
 def published(context: Context) -> Published:
     """Every export of the good tree."""
     return gathered(context)
 
 
 @pytest.fixture(scope="session")
-def real(real_tracker: Tracker) -> Published:
-    """Every export of the real record."""
-    return gathered(context_of(real_tracker))
-
-
-def copy_of_the_project(folder: Path) -> Path:
-    """The project in another folder, without what is built or installed."""
-    for name in ("macros", "docs", "data", "seeds"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
-
-
-def build(project: Path, site: Path, **environment: str) -> Path:
-    """Build a site in a process of its own."""
-    said = {"TODAY": TODAY.isoformat(), "GITHUB_SHA": COMMIT, "GITHUB_REPOSITORY": "", "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=project,
-        env={**os.environ, **said, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return site
+def files(record: Tracker) -> Published:
+    """Every export of a record of an ordinary size."""
+    return gathered(context_of(record))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once for all tests of this folder."""
-    project = copy_of_the_project(tmp_path_factory.mktemp("here"))
-    environment = {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    return build(project, tmp_path_factory.mktemp("site") / "one", **environment)
+    """The site of that record, built once for all tests of this folder."""
+    project = town_project(tmp_path_factory.mktemp("here"))
+    return built(project, tmp_path_factory.mktemp("site") / "one", TODAY.isoformat(), **HERE)
 
 
 @pytest.fixture(scope="session")
 def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same commit on the same day: in another folder, with other hashes, in another locale and time zone."""
-    project = copy_of_the_project(tmp_path_factory.mktemp("elsewhere"))
-    environment = {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "TZ": "Pacific/Auckland"}
-    return build(project, tmp_path_factory.mktemp("other") / "two", **environment)
+    """The same commit on the same day, elsewhere."""
+    project = town_project(tmp_path_factory.mktemp("elsewhere"))
+    return built(project, tmp_path_factory.mktemp("other") / "two", TODAY.isoformat(), **ELSEWHERE)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -48,9 +48,9 @@ def went_back(tracker: Tracker) -> Tracker:
     return replace(tracker, commitments={**tracker.commitments, "library-hours": changed})
 
 
-def test_every_feed_reads_without_complaint(real: Published) -> None:
-    feeds = {address: parsed(text) for address, text in real.items() if address.endswith(".atom")}
-    assert len(feeds) > 50
+def test_every_feed_reads_without_complaint(files: Published) -> None:
+    feeds = {address: parsed(text) for address, text in files.items() if address.endswith(".atom")}
+    assert feeds
     for found in feeds.values():
         assert found.version == "atom10"
         assert found.feed.title
@@ -67,11 +67,14 @@ def test_every_record_has_its_feed(published: Published, tracker: Tracker, folde
     assert all(f"feeds/{folder}/{name}.atom" in published for name in getattr(tracker, folder))
 
 
-def test_ids_are_unique_in_a_feed_and_shared_between_feeds(real: Published) -> None:
-    everything = {entry.id for address in real if address.endswith(".atom") for entry in parsed(real[address]).entries}
-    own = [entry.id for entry in parsed(real["feeds/commitments/casey-05.atom"]).entries]
-    assert len(own) == len(set(own))
-    assert {*own} <= everything
+def test_ids_are_unique_in_a_feed_and_shared_between_feeds(files: Published) -> None:
+    shared = {entry.id for entry in parsed(files["feeds/all.atom"]).entries}
+    for address in (address for address in files if address.startswith("feeds/commitments/")):
+        entries = parsed(files[address]).entries
+        own = [entry.id for entry in entries]
+        assert len(own) == len(set(own)), address
+        oldest = min(entry.updated for entry in parsed(files["feeds/all.atom"]).entries)
+        assert {entry.id for entry in entries if entry.updated > oldest} <= shared, address
 
 
 def test_entry_says_what_changed_why_and_on_which_evidence(publish: Publish, tracker: Tracker) -> None:
@@ -124,8 +127,8 @@ def test_slipped_date_is_in_the_feed_of_its_kind(published: Published, tracker: 
     assert f"{moved[0].days} days later" in entry.content[0].value
 
 
-def test_order_is_newest_first(real: Published) -> None:
-    days = [entry.updated for entry in parsed(real["feeds/all.atom"]).entries]
+def test_order_is_newest_first(files: Published) -> None:
+    days = [entry.updated for entry in parsed(files["feeds/all.atom"]).entries]
     assert days == sorted(days, reverse=True)
 
 

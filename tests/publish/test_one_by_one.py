@@ -15,8 +15,9 @@ from macros.publish.bundle import Archive, pieces
 from macros.publish.exports import exports
 from macros.render import Context
 from macros.site.exports import write
+from tests.building import PROJECT
 
-from .conftest import ROOT, TODAY, context_of, gathered
+from .conftest import TODAY, context_of, gathered
 
 COMMITMENTS = 200
 
@@ -24,7 +25,7 @@ COMMITMENTS = 200
 @pytest.fixture
 def large(tmp_path: Path) -> Context:
     """A record of made-up commitments, with everything derived that pages ask for."""
-    synthetic.make(tmp_path / "project", ROOT, COMMITMENTS)
+    synthetic.make(tmp_path / "project", PROJECT, COMMITMENTS)
     context = context_of(load(tmp_path / "project", TODAY))
     assert context.past.changes
     return context

@@ -1,0 +1,78 @@
+"""What tests build sites from, and how: each in a process of its own, as publishing does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+TREES = PROJECT / "tests" / "trees"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+# Two machines that have little in common: other hashes, another locale and time zone.
+HERE = {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+ELSEWHERE = {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "TZ": "Pacific/Auckland"}
+_NOT_COPIED = shutil.ignore_patterns("__pycache__")
+_NOT_PLANTED = shutil.ignore_patterns("*expected.txt", "removed.txt")
+
+
+def plant(root: Path, *overlays: Path) -> Path:
+    """Lay the good tree, the real codelists and then the overlays into one folder."""
+    shutil.copytree(TREES / "good", root, dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "data" / "codelists", root / "data" / "codelists", dirs_exist_ok=True)
+    for overlay in overlays:
+        shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=_NOT_PLANTED)
+        removed = overlay / "removed.txt"
+        for name in removed.read_text().split() if removed.exists() else ():
+            (root / name).unlink()
+    return root
+
+
+def equip(root: Path, origin: Path = PROJECT) -> Path:
+    """Put what makes a site of a record beside it: our words, the code and the settings."""
+    for name in ("docs", "macros"):
+        shutil.copytree(origin / name, root / name, ignore=_NOT_COPIED)
+    shutil.copy(origin / "mkdocs.yml", root)
+    return root
+
+
+def town_project(root: Path) -> Path:
+    """A whole project whose record is the invented town."""
+    return equip(plant(root, TREES / "town"))
+
+
+def copied(project: Path, root: Path) -> Path:
+    """Another copy of a whole project."""
+    for name in ("data", "seeds"):
+        shutil.copytree(project / name, root / name)
+    return equip(root, project)
+
+
+def build(project: Path, target: Path, today: str, builder: str = "mkdocs", **environment: str) -> str:
+    """Build the site of a project strictly, as of a day; what was printed, behind the exit status.
+
+    Not with --quiet: it would filter the warnings before --strict counts them.
+    """
+    settings = {
+        "TODAY": today,
+        "GITHUB_SHA": COMMIT,  # a copy of the project has no history to ask
+        "GITHUB_REPOSITORY": "",
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONPATH": str(project),
+    }
+    command = [sys.executable, "-m", builder, "build", "--strict", "--site-dir", str(target)]
+    done = subprocess.run(
+        command, cwd=project, env={**os.environ, **settings, **environment}, capture_output=True, text=True, check=False
+    )
+    return f"exit {done.returncode}\n{done.stdout}{done.stderr}"
+
+
+def built(project: Path, target: Path, today: str, **environment: str) -> Path:
+    """The same, where nothing may go wrong; the site."""
+    said = build(project, target, today, **environment)
+    assert said.startswith("exit 0\n"), said
+    assert "WARNING" not in said, said
+    return target
