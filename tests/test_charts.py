@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from macros.charts.moments import moment_chart
 from macros.charts.promised import date_chart
 from macros.charts.scale import WIDTH, Scale, columns
 from macros.charts.states import state_chart
-from macros.checks import load
 from macros.dates import PartialDate
 from macros.derive.as_of import end_of
 from macros.derive.dues import Outcome
@@ -28,14 +26,8 @@ from macros.render import Context, Heading, page
 
 
 @pytest.fixture(scope="module")
-def real(project: Path, today: dt.date) -> Tracker:
-    """The real record: charts must hold for all of it."""
-    return load(project, today)
-
-
-@pytest.fixture(scope="module")
-def whole(real: Tracker, today: dt.date) -> Overview:
-    return overview(real, today)
+def whole(record: Tracker, today: dt.date) -> Overview:
+    return overview(record, today)
 
 
 def test_a_scale_runs_from_edge_to_edge_and_stops_there() -> None:
@@ -61,25 +53,25 @@ def test_columns_are_the_months_up_to_today_and_equally_wide() -> None:
     assert [(year.name, year.x) for year in over.years] == [("2025", 0), ("2026", WIDTH / 2)]
 
 
-def test_each_month_shows_the_state_of_its_last_day(real: Tracker, today: dt.date) -> None:
-    names = sorted(real.commitments)
-    chart = state_chart(real, names, today)
+def test_each_month_shows_the_state_of_its_last_day(record: Tracker, today: dt.date) -> None:
+    names = sorted(record.counting)
+    chart = state_chart(record, names, today)
     for row in chart.rows:
         shown = {x: run.delivery for run in row.runs for x in run.cells}
         for index, month in enumerate(chart.columns.months):
-            state = state_on(real, real.commitments[row.name], end_of(month, today))
+            state = state_on(record, record.commitments[row.name], end_of(month, today))
             assert shown.get(chart.columns.x(index)) == state.delivery, f"{row.name} in {month}"
 
 
-def test_runs_of_a_row_neither_overlap_nor_repeat(real: Tracker, today: dt.date) -> None:
-    for row in state_chart(real, real.commitments, today).rows:
+def test_runs_of_a_row_neither_overlap_nor_repeat(record: Tracker, today: dt.date) -> None:
+    for row in state_chart(record, record.counting, today).rows:
         for one, other in zip(row.runs, row.runs[1:], strict=False):
             assert round(one.x + one.width, 1) <= other.x
             assert one.delivery != other.delivery
 
 
-def test_words_of_a_row_are_the_changes_in_order(real: Tracker, whole: Overview, today: dt.date) -> None:
-    for row in state_chart(real, real.commitments, today).rows:
+def test_words_of_a_row_are_the_changes_in_order(record: Tracker, whole: Overview, today: dt.date) -> None:
+    for row in state_chart(record, record.counting, today).rows:
         dates = [change.since for change in row.changes]
         assert dates == sorted(dates)
         assert (row.changes[-1].delivery, row.changes[-1].since) == (
@@ -101,9 +93,9 @@ def test_every_promised_date_has_a_row_and_its_days_a_bar(whole: Overview, today
         assert row.is_beyond == (row.state.due.date.last > chart.scale.last)
 
 
-def test_every_event_since_the_first_month_has_a_mark(real: Tracker, today: dt.date) -> None:
-    told = [moment for moment in moments(real) if moment.type in real.codelists["event-type"].by_code]
-    chart = moment_chart(real, told, today)
+def test_every_event_since_the_first_month_has_a_mark(record: Tracker, today: dt.date) -> None:
+    told = [moment for moment in moments(record) if moment.type in record.codelists["event-type"].by_code]
+    chart = moment_chart(record, told, today)
 
     assert sum(len(row.marks) for row in chart.rows) + chart.earlier == len(told)
     for row in chart.rows:
@@ -111,25 +103,25 @@ def test_every_event_since_the_first_month_has_a_mark(real: Tracker, today: dt.d
         assert all(0 <= x <= WIDTH and 0 <= y <= row.height for x, y in row.marks)
 
 
-def test_figures_that_are_not_comparable_never_share_a_row(real: Tracker, today: dt.date) -> None:
-    groups = lookalikes(real)
+def test_figures_that_are_not_comparable_never_share_a_row(record: Tracker, today: dt.date) -> None:
+    groups = lookalikes(record)
     assert groups
     for group in groups:
-        chart = figure_chart(real, group, today)
+        chart = figure_chart(record, group, today)
         assert sorted(row.name for row in chart.rows) == list(group)
         for row in chart.rows:
-            assert [mark.value for mark in row.marks] == list(real.figures[row.name].values)
+            assert [mark.value for mark in row.marks] == list(record.figures[row.name].values)
 
 
-def test_a_figure_stands_with_everything_it_may_be_taken_for(real: Tracker) -> None:
-    group_of = {name: group for group in lookalikes(real) for name in group}
-    for name, figure in real.figures.items():
+def test_a_figure_stands_with_everything_it_may_be_taken_for(record: Tracker) -> None:
+    group_of = {name: group for group in lookalikes(record) for name in group}
+    for name, figure in record.figures.items():
         for other in figure.not_comparable_with:
             assert group_of[name] is group_of[other.figure]
 
 
-def test_a_value_of_a_whole_month_is_drawn_as_long_as_the_month(real: Tracker, today: dt.date) -> None:
-    chart = figure_chart(real, next(iter(lookalikes(real))), today)
+def test_a_value_of_a_whole_month_is_drawn_as_long_as_the_month(record: Tracker, today: dt.date) -> None:
+    chart = figure_chart(record, next(iter(lookalikes(record))), today)
     for mark in (mark for row in chart.rows for mark in row.marks):
         assert (mark.span is None) == mark.value.date.is_exact
         if mark.span:
@@ -137,8 +129,8 @@ def test_a_value_of_a_whole_month_is_drawn_as_long_as_the_month(real: Tracker, t
             assert mark.span[0] < mark.span[1]
 
 
-def test_facets_count_every_commitment(real: Tracker, whole: Overview) -> None:
-    found = facets(real, whole.states.values())
+def test_facets_count_every_commitment(record: Tracker, whole: Overview) -> None:
+    found = facets(record, whole.states.values())
     for name in ("delivery", "response", "kind"):
         assert sum(option.count for option in found[name]) == len(whole.states)
     silent = sum(state.response is None for state in whole.states.values())
@@ -146,17 +138,17 @@ def test_facets_count_every_commitment(real: Tracker, whole: Overview) -> None:
     assert counts.get(NO_ANSWER, 0) + counts.get(PROMISED, 0) == silent
 
 
-def test_facets_of_the_timeline_hold_every_subject(real: Tracker) -> None:
-    about = [subjects(real, moment) for moment in moments(real)]
-    found = facets_of_moments(real, about, about)
+def test_facets_of_the_timeline_hold_every_subject(record: Tracker) -> None:
+    about = [subjects(record, moment) for moment in moments(record)]
+    found = facets_of_moments(record, about, about)
 
     assert {option.value for option in found["theme"]} == {theme for item in about for theme in item.themes}
     assert {option.value for option in found["body"]} == {body for item in about for body in item.bodies}
 
 
 @pytest.mark.parametrize("template", ["recommendations", "commitments", "timeline", "figures"])
-def test_pictures_have_title_description_and_no_style(real: Tracker, today: dt.date, template: str) -> None:
-    context = Context.of(real, today)
+def test_pictures_have_title_description_and_no_style(record: Tracker, today: dt.date, template: str) -> None:
+    context = Context.of(record, today)
     drawn = page(context, template, f"{template}/", **VIEWS[template](context))
     html = "".join(segment.html for segment in drawn if not isinstance(segment, Heading))
     pictures = html.split('<svg class="strip" ')[1:]

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.documents import read
+
 from .conftest import Opener, Site
-from .documents import read
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

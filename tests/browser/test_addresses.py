@@ -11,8 +11,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.documents import Document, read
+
 from .conftest import PROJECT, Site, build
-from .documents import Document, read
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

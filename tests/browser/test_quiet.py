@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.documents import read
+
 from .conftest import Opener, Site
-from .documents import read
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

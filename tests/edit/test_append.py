@@ -16,7 +16,6 @@ from macros.edit.plain import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
 
-COMMITMENTS = sorted((Path(__file__).parents[2] / "data" / "commitments").glob("*.yaml"))
 GARDEN = """\
 # A garden.
 title: Plant a town garden  # calm
@@ -200,13 +199,15 @@ def test_a_field_is_put_in_once() -> None:
         put(text, "commitment", "withdrawn", value)
 
 
-@pytest.mark.parametrize("file", COMMITMENTS, ids=lambda file: file.stem)
-def test_every_commitment_can_be_added_to(file: Path) -> None:
-    old = file.read_text(encoding="utf-8")
-    text = append(old, "commitment", "events", event("2026-11-20"))
+def test_every_invented_commitment_can_be_added_to(town: Path) -> None:
+    for file in sorted((town / "data" / "commitments").glob("*.yaml")):
+        old = file.read_text(encoding="utf-8").replace("events: []\n", "")
+        if "moved_to:" in old:
+            continue
+        text = append(old, "commitment", "events", event("2026-11-20"))
 
-    assert len(added(old, text)) in (8, 9)
-    assert names(text)[-1] == "new"
+        assert len(added(old, text)) in (8, 9), file
+        assert names(text)[-1] == "new", file
 
 
 def test_every_list_of_entries_has_a_date() -> None:

@@ -1,0 +1,113 @@
+"""The built site: every record has its page, every statement leads to its source, every link leads somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from macros.derive.citations import citations
+from macros.model.tracker import Tracker
+from tests.building import PROJECT
+from tests.documents import Document, read
+
+# Where the site lies; a link that leaves it leads to another host.
+HOST = "https://tracker.invalid"
+CHECKER = PROJECT / ".venv/npm/node_modules/vnu-jar/build/dist/vnu.jar"
+# Both are Material's, in its own frame around our page, and harm nobody:
+OF_THE_THEME = (
+    "“autocomplete”",  # on the checkboxes that open the navigation and the search
+    "“for” attribute of the “label” element must be the ID",  # the button for the contents, on pages outside the menu
+)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Document]:
+    """Every page of the site by the path of its file, parsed once."""
+    return {file.relative_to(site).as_posix(): read(file) for file in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def texts(site: Path) -> dict[str, str]:
+    """The HTML of every page by the path of its file."""
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*.html")}
+
+
+def test_every_record_has_a_page(site: Path, record: Tracker) -> None:
+    for folder in ("commitments", "bodies", "themes", "sources", "figures"):
+        for name in getattr(record, folder):
+            assert (site / folder / name / "index.html").is_file()
+
+
+def test_every_link_leads_to_a_page_and_every_fragment_to_a_place_on_it(site: Path, pages: dict[str, Document]) -> None:
+    assert list(broken(site, pages)) == []
+
+
+def broken(site: Path, pages: dict[str, Document]) -> Iterator[str]:
+    """Every link of every page that leads to no file of the site or to no place in it."""
+    for name, page in pages.items():
+        where = f"{HOST}/{name.removesuffix('index.html')}"
+        for link in dict.fromkeys(page.links):
+            target = urlsplit(urljoin(where, link))
+            if f"{target.scheme}://{target.netloc}" == HOST and not resolves(site, pages, target.path, target.fragment):
+                yield f"{name}: {link}"
+
+
+def resolves(site: Path, pages: dict[str, Document], path: str, fragment: str) -> bool:
+    file = site / unquote(path.lstrip("/"))
+    file = file / "index.html" if file.is_dir() else file
+    name = file.relative_to(site).as_posix()
+    return file.is_file() and (not fragment or name not in pages or unquote(fragment) in pages[name].ids)
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, Document]) -> None:
+    twice = {f"{name}#{id_}" for name, page in pages.items() for id_, count in Counter(page.ids).items() if count > 1}
+
+    assert twice == set()
+
+
+def test_every_statement_links_to_the_page_of_its_source(texts: dict[str, str], record: Tracker) -> None:
+    for source, found in citations(record).items():
+        for citation in found:
+            if citation.kind == "commitment":
+                assert f"sources/{source}/" in texts[f"commitments/{citation.record}/index.html"], citation
+
+
+def test_every_source_page_lists_each_statement_that_rests_on_it(texts: dict[str, str], record: Tracker) -> None:
+    for source, found in citations(record).items():
+        page = texts[f"sources/{source}/index.html"]
+        for citation in found:
+            folder = {"commitment": "commitments", "figure": "figures"}.get(citation.kind)
+            place = f"#{citation.anchor}" if citation.anchor else ""
+            assert folder is None or f"{folder}/{citation.record}/{place}" in page, citation
+
+
+def test_the_stored_articles_are_not_published(texts: dict[str, str], record: Tracker) -> None:
+    longest = [max(text.splitlines(), key=len) for text in record.held.values()]
+    for name, page in texts.items():
+        assert not [line for line in longest if line in page], name
+
+
+def test_pages_of_records_stay_out_of_the_navigation(texts: dict[str, str], record: Tracker) -> None:
+    navigation = re.findall(r'<nav class="(?:tabs|menu__panel)".*?</nav>', texts["index.html"], re.S)
+
+    assert len(navigation) == 2
+    for links in navigation:
+        assert not [name for name in record.commitments if f"commitments/{name}/" in links]
+
+
+@pytest.mark.browser  # needs Java, which the browser tests need too
+def test_every_page_is_valid(site: Path) -> None:
+    assert CHECKER.exists(), "run `make test` once: it fetches the checker"
+    command = ["java", "-jar", str(CHECKER), "--errors-only", "--skip-non-html", "--format", "json", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(done.stderr)["messages"]
+    ours = [item for item in found if not any(words in item["message"] for words in OF_THE_THEME)]
+
+    assert [f"{item.get('url', '')}:{item.get('lastLine')}: {item['message']}" for item in ours] == []
