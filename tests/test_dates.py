@@ -97,7 +97,7 @@ def test_date_begins_with_its_first_day_and_passes_after_its_last(
 @pytest.mark.parametrize(
     ("date", "words"),
     [
-        (PartialDate("2025-06-16"), "16 June 2025"),
+        (PartialDate("2025-07-16"), "16 July 2025"),
         (PartialDate("2025-06-01"), "1 June 2025"),
         (PartialDate("2025-06"), "June 2025"),
         (PartialDate("2025"), "2025"),

@@ -1,4 +1,4 @@
-"""The real site, built once and served as GitHub Pages serves it, and a browser to look at it.
+"""The site of the invented town, built once and served as GitHub Pages serves it, and a browser to look at it.
 
 The browser is the system's Chromium, named by the environment variable CHROMIUM. Nothing here asks any other host.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,11 +15,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import building
+
 from .hosting import Hosting
 
-PROJECT = Path(__file__).parent.parent.parent
 SUB_PATH = "/tracker/"
 TODAY = "2026-11-21"
+COMMITMENT = "commitments/flood-wall/"  # the fullest record of the town
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -62,28 +62,29 @@ class Site:
 
 def build(project: Path, target: Path, base: str) -> Site:
     """Build a project strictly, for publication below `base` of some host."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    settings = {
-        "NO_MKDOCS_2_WARNING": "1",
-        "TODAY": TODAY,
-        "SITE_URL": f"https://example.org{base}",
-        "GITHUB_REPOSITORY": "owner/tracker",
-    }
-    done = subprocess.run(command, cwd=project, env=os.environ | settings, capture_output=True, text=True)
-    if done.returncode:
-        pytest.fail("\n".join(line for line in done.stderr.splitlines() if not line.startswith("INFO")), pytrace=False)
+    said = building.build(
+        project, target, TODAY, SITE_URL=f"https://example.org{base}", GITHUB_REPOSITORY="owner/tracker"
+    )
+    if not said.startswith("exit 0\n"):
+        pytest.fail("\n".join(line for line in said.splitlines() if not line.startswith("INFO")), pytrace=False)
     return Site(target, base)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, for publication below a sub-path."""
-    return build(PROJECT, tmp_path_factory.mktemp("site"), SUB_PATH)
+def town_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the site is built from: the record of the town, and this project's words and code."""
+    return building.town_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def site(town_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site, for publication below a sub-path."""
+    return build(town_project, tmp_path_factory.mktemp("site"), SUB_PATH)
 
 
 @pytest.fixture(scope="session")
 def hosting(site: Site) -> Iterator[Hosting]:
-    """The real site on a port of this machine."""
+    """The site on a port of this machine."""
     with Hosting(site.root, site.base) as running:
         yield running
 

@@ -13,7 +13,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import PROJECT, SUB_PATH, Opener, Site, build
+from tests.building import PROJECT
+
+from .conftest import SUB_PATH, Opener, Site, build
 from .hostile import RAN, SECRET, WORD, found_in, level, text
 from .hosting import Hosting
 

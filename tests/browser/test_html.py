@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 
-from .conftest import PROJECT, Site
+from tests.building import PROJECT
+
+from .conftest import Site
 
 pytestmark = pytest.mark.browser
 CHECKER = PROJECT / ".venv/npm/node_modules/vnu-jar/build/dist/vnu.jar"

@@ -9,12 +9,12 @@ from playwright.sync_api import Page
 
 from tests.documents import read
 
-from .conftest import Opener, Site
+from .conftest import COMMITMENT, Opener, Site
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser
 PHONE = 360
-MAIN = ("", "commitments/", "commitments/casey-05/", "timeline/", "compare/", "as-of/")
+MAIN = ("", "commitments/", COMMITMENT, "timeline/", "compare/", "as-of/")
 MAX_PAGE, MAX_FIRST_VIEW = 30_000, 250_000  # bytes over the wire
 TELL_OF_POLICY = (
     "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.sample))"
@@ -97,7 +97,7 @@ def test_pages_are_light(site: Site, hosting: Hosting) -> None:
     assert heavy == {}
 
 
-@pytest.mark.parametrize("address", ["", "commitments/", "commitments/casey-05/", "timeline/", "figures/"])
+@pytest.mark.parametrize("address", ["", "commitments/", COMMITMENT, "timeline/", "figures/"])
 def test_first_view_is_light(page: Page, address: str) -> None:
     sizes: list[int] = []
     page.on("requestfinished", lambda sent: sizes.append(sum(sent.sizes()[key] for key in SIZES)))

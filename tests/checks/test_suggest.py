@@ -48,7 +48,7 @@ def test_a_long_list_is_cut(count: int, cut: bool) -> None:
 
 
 def test_an_id_with_another_number_is_never_what_was_meant() -> None:
-    ids = ["casey-10", "casey-04", "casey-05-more"]
+    ids = ["bridge-10", "bridge-04", "bridge-05-more"]
 
-    assert did_you_mean("casey-05", ids[:2], "restore it") == "restore it"
-    assert did_you_mean("caesy-10", ids, "restore it") == "did you mean 'casey-10'?"
+    assert did_you_mean("bridge-05", ids[:2], "restore it") == "restore it"
+    assert did_you_mean("birdge-10", ids, "restore it") == "did you mean 'bridge-10'?"
