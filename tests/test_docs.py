@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shlex
 import subprocess
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ PROJECT = Path(__file__).parent.parent
 CONTRIBUTE = PROJECT / "docs" / "contribute"
 GUIDES = sorted(CONTRIBUTE.glob("*.md"))
 PAGES_OF_DOCS = sorted((PROJECT / "docs").rglob("*.md"))
-EXAMPLES = ["add-a-promise", "add-a-source", "change-a-status"]
+REFUSED = "review-a-change"  # its example shows what a reviewer sends back
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*)\n\n```(?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
 _APPENDED = re.compile(r"`(\w+)`\s+in\s+`data/(commitments)/([\w-]+)\.yaml`")
 _NEW_FILE = re.compile(r"`(data/[\w/-]+\.yaml)`:\Z")
@@ -67,6 +68,11 @@ def append(file: Path, field: str, text: str) -> None:
     file.write_text(insert(file.read_text(), "commitment", field, text.rstrip("\n").split("\n"), entry))
 
 
+def with_yaml() -> list[str]:
+    """The guides that show records or entries."""
+    return sorted(file.stem for file in GUIDES if any(kind == "yaml" for _, kind, _ in blocks(file.stem)))
+
+
 @pytest.fixture(scope="module")
 def drawn(tracker: Tracker, today: dt.date) -> Callable[[str], str]:
     """The words and marks of a view, as a reader gets them."""
@@ -78,11 +84,27 @@ def drawn(tracker: Tracker, today: dt.date) -> Callable[[str], str]:
     return words
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_every_example_of_a_guide_passes_the_checks(name: str, good: Path, today: dt.date) -> None:
+def test_every_place_with_an_example_of_a_record_is_known() -> None:
+    """Each is planted by a test below; a new page with examples needs one too."""
+    shown = [page for page in (*PAGES_OF_DOCS, *PROJECT.glob("*.md")) if "```yaml" in page.read_text()]
+
+    assert {page.stem for page in shown} == {*with_yaml(), "due", "CONTRIBUTING"}
+    assert len(with_yaml()) > 3
+
+
+@pytest.mark.parametrize("name", [name for name in with_yaml() if name != REFUSED])
+def test_every_example_of_a_guide_passes_the_checks_without_even_advice(name: str, good: Path, today: dt.date) -> None:
     follow(good, name)
 
-    assert report(errors(check(good, today)[1])) == "0 errors"
+    assert report(check(good, today)[1]) == "0 errors"
+
+
+def test_example_of_the_work_list_is_an_entry_of_any_record(good: Path, today: dt.date) -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", (PROJECT / "docs" / "due.md").read_text(), re.DOTALL)
+    for file in sorted((good / "data" / "commitments").iterdir()):
+        append(file, "searches", textwrap.dedent(text))
+
+    assert report(check(good, today)[1]) == "0 errors"
 
 
 def test_following_the_guide_changes_the_status(good: Path, today: dt.date) -> None:
@@ -197,6 +219,39 @@ def test_example_of_a_check_finds_its_fault(good: Path, today: dt.date, monkeypa
     shown = next(text for _, kind, text in blocks("work-on-the-code") if "STY099" in text and kind == "text")
 
     assert report(check(good, today)[1]) == f"{shown.strip()}\n1 error"
+
+
+def spans() -> list[str]:
+    """Every command that stands in a sentence of the documentation."""
+    pages = (*PAGES_OF_DOCS, *PROJECT.glob("*.md"), *(PROJECT / ".github").rglob("*.md"))
+    return sorted({span for page in pages for span in re.findall(r"`(tracker [^`<]+)`", page.read_text())})
+
+
+# What is written into a record needs the record: these run in the tests of their guides, as they are printed.
+IN_GUIDES = ["add-a-promise", "add-a-source", "change-a-status"]
+# In a sentence they are mere names: they cannot be called without arguments.
+NAMES = ["intake", "merge", "new", "new source", "record", "show"]
+
+
+def test_every_page_with_commands_is_followed_by_a_test() -> None:
+    shown = [page for page in (*PAGES_OF_DOCS, *PROJECT.glob("*.md")) if re.search(r"^\$ ", page.read_text(), re.M)]
+
+    assert [page.stem for page in shown] == IN_GUIDES
+
+
+@pytest.mark.parametrize("span", spans())
+def test_command_in_a_sentence_runs_as_printed(span: str, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a record under git; `weekly` visits the whole record and is told to stay at home."""
+    under_git(good)
+    monkeypatch.chdir(good)
+    monkeypatch.setenv("TODAY", "2026-11-21")
+    _, *arguments = shlex.split(span)
+    if " ".join(arguments) in NAMES:
+        with pytest.raises(SystemExit) as raised:
+            main([*arguments, "--help"])
+        assert raised.value.code == 0
+    else:
+        assert main([*arguments, "--offline"] if arguments == ["weekly"] else arguments) == 0
 
 
 def record_of_contributing() -> str:
