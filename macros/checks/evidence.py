@@ -134,3 +134,12 @@ def responses_have_a_source(case: Case) -> Iterator[Fault]:
             found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
             path: FieldPath = ("responses", number, "evidence")
             yield Fault(path, found, "the body's own words or a named report", "cite a stronger source")
+
+
+@advice("EVD009", "A promise is shown by a source of its own, by an answer, or by the report that asks for it.")
+def promises_are_shown(case: Case) -> Iterator[Fault]:
+    commitment = case.commitment
+    if commitment and not (commitment.made_evidence or commitment.responses or commitment.recommendation):
+        found = "nothing shows the promise itself"
+        fix = "add `made_evidence` with the source in which it was made"
+        yield Fault(("made_date",), found, "a source that shows who promised it, and when", fix)

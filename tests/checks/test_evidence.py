@@ -18,8 +18,9 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def made(evidence: str) -> tuple[str, str]:
-    """The change that gives the garden evidence of the promise itself."""
-    return ("done_when:", f"made_evidence:\n  - {evidence}\ndone_when:")
+    """The change that gives the garden other evidence of the promise itself."""
+    held = f"[{{source: {MINUTES}, quote: the book van shall call at every village}}]"
+    return (f"made_evidence: {held}", f"made_evidence:\n  - {evidence}")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_other_words_are_answered_with_the_difference(garden: Judge, quote: str,
     (problem,) = garden(made(f'{{source: {MINUTES}, quote: "{quote}"}}'))
 
     assert (problem.code, problem.place.field) == ("EVD001", "made_evidence[0].quote")
-    assert (problem.fix, problem.place.line) == (fix, 11)
+    assert (problem.fix, problem.place.line) == (fix, 8)
     assert f"seeds/{MINUTES}.txt" in problem.found
 
 

@@ -105,9 +105,9 @@ def test_a_neutral_word_is_left_alone(garden: Judge, text: str) -> None:
 
 def test_a_source_may_judge_in_its_own_words(judge: Judge, garden: Judge) -> None:
     judge("seeds/2025-03-10-council-minutes.txt", ("took the chair.", "took the chair. It was a damning report."))
-    quote = "made_evidence:\n  - {source: 2025-03-10-council-minutes, quote: It was a damning report}\n"
+    held = "the book van shall call at every village"
 
-    assert garden(("done_when:", f"{quote}done_when:")) == ()
+    assert garden((held, "It was a damning report")) == ()
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,9 @@ def test_every_text_of_every_record_is_read(judge: Judge, path: str, old: str, n
 
 def test_a_name_inside_a_quote_is_found_too(judge: Judge, garden: Judge) -> None:
     judge(SEED, ("took the chair.", "took the chair. A letter of Zeno Vetch was read."))
-    quote = "made_evidence:\n  - {source: 2025-03-10-council-minutes, quote: A letter of Zeno Vetch was read}\n"
+    held, quote = "the book van shall call at every village", "A letter of Zeno Vetch was read"
 
-    assert found(garden(("done_when:", f"{quote}done_when:"))) == [("PRV004", "made_evidence[0].quote")]
+    assert found(garden((held, quote))) == [("PRV004", "made_evidence[0].quote")]
 
 
 def test_an_office_holder_may_be_named(judge: Judge, garden: Judge) -> None:
