@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -70,6 +71,21 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Document]) -> None:
     twice = {f"{name}#{id_}" for name, page in pages.items() for id_, count in Counter(page.ids).items() if count > 1}
 
     assert twice == set()
+
+
+def test_headings_are_in_order(pages: dict[str, Document]) -> None:
+    for name, page in pages.items():
+        levels = page.headings
+        assert levels[:1] == [1], name
+        assert levels.count(1) == 1, name
+        assert not [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1], name
+
+
+def test_pages_load_only_what_is_the_sites_own_and_say_so(pages: dict[str, Document]) -> None:
+    for name, page in pages.items():
+        assert not [address for address in page.loads if urlsplit(address).netloc and name != "404.html"], name
+        assert page.policy.startswith("default-src 'none';"), name
+        assert page.styled == [], name
 
 
 def test_every_statement_links_to_the_page_of_its_source(texts: dict[str, str], record: Tracker) -> None:

@@ -1,0 +1,29 @@
+"""What the browser makes of the fullest pages of the record; tests/browser looks more closely at those of the town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.model.tracker import Tracker
+from tests.browser.conftest import Opener, browser, context  # noqa: F401 - fixtures
+from tests.browser.hosting import Hosting
+from tests.browser.test_accessibility import AXE, PHONE, TO_MEND, violations
+
+pytestmark = pytest.mark.browser
+
+
+def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(
+    context: Opener,  # noqa: F811
+    site: Path,
+    record: Tracker,
+) -> None:
+    longest = max(record.commitments, key=lambda name: (site / "commitments" / name / "index.html").stat().st_size)
+    with Hosting(site, "/") as hosting:
+        page = context(width=PHONE, base_url=hosting.address, reduced_motion="reduce").new_page()
+        for address in ("", "commitments/", f"commitments/{longest}/"):
+            page.goto(address)
+            page.evaluate(AXE)
+            assert [item for item in violations(page) if TO_MEND not in item] == [], address
+            assert page.evaluate("document.scrollingElement.scrollWidth") == PHONE, address
