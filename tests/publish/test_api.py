@@ -16,7 +16,6 @@ from openapi_spec_validator import validate
 
 from macros.derive.state import state_on
 from macros.model.commitment import Search
-from macros.model.corrections import in_force
 from macros.model.tracker import Tracker
 from tests.remade import remade
 
@@ -165,7 +164,7 @@ def test_there_is_a_state_for_every_day_of_a_change(files: Published, record: Tr
     listed = json.loads(files[f"{PREFIX}/as-of.json"])["items"]
     assert [item["date"] for item in listed] == sorted(days)
     for commitment in record.counting.values():
-        judged = in_force("assessments", commitment.assessments)
+        judged = commitment.assessments
         for before, item in zip((None, *judged), judged, strict=False):
             if before is None or before.delivery != item.delivery:
                 assert item.date.first.isoformat() in days or item.date.first < commitment.made_date.first

@@ -89,16 +89,16 @@ def test_keys_are_unique_and_references_lead_somewhere(files: Published, package
 
 
 def test_every_entry_is_a_row(files: Published, record: Tracker) -> None:
-    commitments = record.commitments.values()
+    commitments = [item.as_written for item in record.commitments.values()]
     assert len(rows(files, "commitments")) == len(record.commitments)
     assert len(rows(files, "commitments-events")) == sum(len(item.events) for item in commitments)
     assert len(rows(files, "commitments-assessments")) == sum(len(item.assessments) for item in commitments)
-    assert len(rows(files, "figures-values")) == sum(len(item.values) for item in record.figures.values())
+    assert len(rows(files, "figures-values")) == sum(len(item.as_written.values) for item in record.figures.values())
 
 
 def test_every_evidence_is_a_row(files: Published, record: Tracker) -> None:
     records = [*record.commitments.values(), *record.figures.values(), *record.background.values()]
-    evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
+    evidence = [part for item in records for _, part in parts(item.as_written) if isinstance(part, Evidence)]
     found = rows(files, "evidence")
     assert sorted(row["quote"] for row in found if row["quote"]) == sorted(
         item.quote for item in evidence if item.quote

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from macros.checks import check
 from macros.compose import compose
 from macros.edit import append
-from macros.model.entries import APPEND_ONLY
+from macros.model.entries import DatedRecord, entry_lists
 from macros.model.schema import schemas
 from macros.model.tracker import MODELS, Tracker
 from macros.problems import errors, report
@@ -48,7 +48,8 @@ def test_an_independent_reader_accepts_every_record(kind: str, root: Path, readi
 def test_every_record_can_be_added_to(reading: Reading, today: dt.date) -> None:
     """By the commands and the forms, which leave every line as it is."""
     for document in reading.documents:
-        for field in APPEND_ONLY.get(document.kind, ()):
+        model = MODELS[document.kind]
+        for field in entry_lists(model) if issubclass(model, DatedRecord) else ():
             if field in ENTRIES:
                 grow(document, field, today)
 

@@ -37,9 +37,7 @@ def test_an_entry_of_tomorrow_is_judged_on_its_own_day(
     assert str(grown.events[-1].date) == day.isoformat()
 
 
-def test_what_lies_behind_the_newest_day_is_refused(
-    root: Path, record: Tracker, today: dt.date, tmp_path: Path
-) -> None:
+def test_the_run_on_the_copy_would_notice_a_fault(root: Path, record: Tracker, today: dt.date, tmp_path: Path) -> None:
     """It fails when it is told an earlier day than that of the work."""
     planted = copied(root, tmp_path / "record")
     add_work_of(planted, record, today + dt.timedelta(days=1))
@@ -51,7 +49,10 @@ def test_what_lies_behind_the_newest_day_is_refused(
 
 
 def add_work_of(project: Path, record: Tracker, day: dt.date) -> str:
-    """What somebody adds who has read something new: a source, an event that moves no status, and a search."""
+    """What somebody adds who has read something new: a source, an event that moves no status, and a search.
+
+    The event is written twice, because the first time it was not right.
+    """
     name = max(record.counting, key=lambda name: len(record.commitments[name].events))
     source = f"{day}-page-of-tomorrow"
     page = {
@@ -71,10 +72,13 @@ def add_work_of(project: Path, record: Tracker, day: dt.date) -> str:
         "recorded": day.isoformat(),
         "evidence": [{"source": source, "says": "Something new is said."}],
     }
+    wrong = {"entry": "found-tomorrow", "reason": "The page says what is new."}
+    corrected = {**event, "id": "found-again", "what": "A page said what is new.", "corrects": wrong}
     search = {"date": day.isoformat(), "places": ["a page"], "words": ["news"], "found": "Nothing more was found."}
     (project / "data" / "sources" / f"{source}.yaml").write_text(new_record("source", page), encoding="utf-8")
     file = project / "data" / "commitments" / f"{name}.yaml"
     text = append(file.read_text(encoding="utf-8"), "commitment", "events", event)
+    text = append(text, "commitment", "events", corrected)
     file.write_text(append(text, "commitment", "searches", search), encoding="utf-8")
     return name
 
