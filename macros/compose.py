@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from macros.misread import INVISIBLE, OWN_SIGN, misread
+from macros.misread import OWN_SIGN, Mark, misread
 from macros.problems import LONGEST_REPEATED, Place, Problem, printable, repeated
+from macros.signs import unfit
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
@@ -24,9 +25,8 @@ MAX_DEPTH = 12
 _OFTEN_SEEN = 32
 # One space before `#` is how people write in a sentence, and YAML would drop what follows; a comment has two or more.
 _COMMENT = re.compile("[ \t]#")
-# Control characters, zero-width characters and marks that change the direction of writing: a reader of the file cannot
-# see them, and a page would behave unlike what is seen.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# What a text without other letters than ours can hold that nobody sees; all else is looked at where there are others.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
@@ -58,6 +58,7 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
         if isinstance(next(events), yaml.DocumentStartEvent):
             composed.data = _Builder(composed, events, text, with_marks).value(next(events), ())
             _only_one(events)
+        _refuse_unfit_comments(text)
     except Refused as refused:
         composed.data = None
         composed.problems.append(_problem(path, refused.mark, refused.found, refused.fix))
@@ -66,6 +67,22 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
         reason = misread(error, text)
         composed.problems.append(_problem(path, reason.mark, reason.found, reason.fix))
     return composed
+
+
+def _refuse_unfit(event: Any) -> None:
+    """Signs that no value and no key may hold, typed as they are or as an escape."""
+    is_plain = event.value.isascii() and not _CONTROL.search(event.value)
+    if not is_plain and (sign := unfit(event.value)):
+        raise Refused(event.start_mark, sign.found, sign.fix)
+
+
+def _refuse_unfit_comments(text: str) -> None:
+    """The same signs outside the values: in comments, which people read as well."""
+    plain = "" if text.isascii() else text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if plain and (sign := unfit(plain)):
+        before = plain[: sign.index]
+        mark = Mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        raise Refused(mark, sign.found, sign.fix)
 
 
 def _only_one(events: Iterator[Any]) -> None:
@@ -101,8 +118,7 @@ class _Builder:
         return self._mapping(path)
 
     def _scalar(self, event: Any) -> str | None:
-        if _INVISIBLE.search(event.value):
-            raise Refused(event.start_mark, *INVISIBLE[:2])
+        _refuse_unfit(event)
         if event.implicit[0] and event.value in _NOTHING:
             return None
         if not event.style and " " in event.value and _COMMENT.match(self.text, event.end_mark.index):
@@ -142,8 +158,7 @@ class _Builder:
             self._refuse(event, ())
         if not isinstance(event, yaml.ScalarEvent):
             raise Refused(event.start_mark, "a key is itself a list or a record", "write the key as one word")
-        if _INVISIBLE.search(event.value):
-            raise Refused(event.start_mark, *INVISIBLE[:2])
+        _refuse_unfit(event)
         if event.value == "<<":
             raise Refused(event.start_mark, "a merge key `<<`", "write the values out")
         return sys.intern(event.value)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from macros.signs import UNSEEN_FIX, UNSEEN_FOUND
+
 
 class Mark(NamedTuple):
     """A place in a text, line and column counted from 0."""
@@ -34,7 +36,7 @@ class Misread:
 
 
 OWN_SIGN = "a text begins with `*` or `&`, the signs of an anchor and an alias"
-INVISIBLE = Meaning("the text holds an invisible control character", "type the text anew")
+INVISIBLE = Meaning(UNSEEN_FOUND, UNSEEN_FIX)
 _QUOTE = "put the text in quotation marks"
 _CLOSE = "close it where the text or list ends"
 _TAB = Meaning("a tab stands where spaces must indent", "replace the tab by spaces")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from macros.compose import FieldPath, Tree, compose, dotted
 from macros.problems import Place, Problem, repeated
+from macros.signs import unfit
 
 MAX_BYTES = 256 * 1024
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -30,6 +31,7 @@ FOLDERS = {
 }
 SINGLES = ("office-holders", "proper-names", "helplines", "glossary", "groups")
 _NOT_RECORDS = ("README.md", "schema")
+_NEVER_MOVED = ("codelist",)  # the codes of a vocabulary stand in code and records; its file has one name for ever
 TEXT, FINGERPRINT = ".txt", ".fingerprint"
 
 
@@ -102,9 +104,14 @@ def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[
     if not isinstance(composed.data, dict):
         return None, list(composed.problems) or [_not_a_record(path)]
     name, first = file.stem, text.partition("\n")[0].rstrip()
-    if "moved_to" in composed.data and kind in FOLDERS.values():  # a pointer that a renamed record left
+    if "moved_to" in composed.data and may_move(kind):  # a pointer that a renamed record left
         kind, name = "moved", f"{file.parent.name}/{file.stem}"
     return Document(kind, name, path, file, composed.data, first), list(composed.problems)
+
+
+def may_move(kind: str) -> bool:
+    """Whether a record of this kind may be renamed, and leave a pointer behind."""
+    return kind in FOLDERS.values() and kind not in _NEVER_MOVED
 
 
 def _not_a_record(path: str) -> Problem:
@@ -119,17 +126,25 @@ def _not_a_record(path: str) -> Problem:
 
 def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of one file, without a byte-order mark, or the reason why it is not read."""
-    size = file.stat().st_size
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return None, [_no_access(path, error)]
     if size > MAX_BYTES:
         found = f"the file has {size:,} bytes"
         return None, [_unreadable(path, found, f"at most {MAX_BYTES:,} bytes", "split the record")]
-    raw = file.read_bytes()
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         return None, [_unreadable(path, found, "text in UTF-8", "save the file as UTF-8", line)]
+
+
+def _no_access(path: str, error: OSError) -> Problem:
+    found = f"the computer does not let it be read ({error.strerror or type(error).__name__})"
+    return _unreadable(path, found, "a file or folder that may be read", "give yourself the right to read it")
 
 
 def _unreadable(path: str, found: str, expected: str, fix: str, line: int = 1) -> Problem:
@@ -176,6 +191,10 @@ def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
     for file in _files(root, root / "seeds", (TEXT, FINGERPRINT), problems):
         text, faults = _text(file, file.relative_to(root).as_posix())
         problems += faults
+        if text is not None and not text.isascii() and (sign := unfit(text)):
+            line = text.count("\n", 0, sign.index) + 1
+            expected = "signs that can be seen and told apart"
+            problems.append(_unreadable(_path(root, file), sign.found, expected, sign.fix, line))
         if text is not None:
             found[file.suffix][file.stem] = text
     return found
@@ -183,9 +202,18 @@ def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
 
 def _entries(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     """What is in a folder of the project, in the order of the names; a link to a folder is not followed."""
-    if _is_link(root, folder, problems) or not folder.is_dir():
+    try:
+        found = [] if _is_link(root, folder, problems) or not folder.is_dir() else sorted(folder.iterdir())
+        for item in found[:1]:
+            item.lstat()  # a folder may be listed, and what is in it still not be looked at
+        return found
+    except OSError as error:
+        problems.append(_no_access(_path(root, folder), error))
         return []
-    return sorted(folder.iterdir())
+
+
+def _path(root: Path, file: Path) -> str:
+    return file.relative_to(root).as_posix()
 
 
 def _is_link(root: Path, path: Path, problems: list[Problem]) -> bool:

@@ -13,10 +13,11 @@ import pytest
 
 MACROS = Path(__file__).parent.parent / "macros"
 CORRIDOR = (
-    ("problems", "dates", "inert"),
+    ("problems", "dates", "inert", "signs"),
     ("misread",),
     ("compose",),
     ("read", "model"),
+    ("migrations",),
     ("quotes",),
     ("fingerprint",),
     ("strength",),

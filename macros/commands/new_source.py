@@ -20,6 +20,7 @@ from macros.edit import new_record
 from macros.intake.parts import slug, unused
 from macros.model.base import without_tracking
 from macros.model.tracker import Tracker
+from macros.signs import without_unseen
 from macros.visit import NotSeen, Visitor
 
 HELP = "read one page, propose its record, and keep a fingerprint of its text"
@@ -147,7 +148,7 @@ def _kept(name: str, found: dict[str, Any], text: str, values: dict[str, Any], t
         raise Unanswered("no text was found in the page; use --text not-held, or save its text and give it as --file")
     if found["text"] == "held" and not allows_the_text(found["licence"]):
         raise Unanswered(f"--text held: the licence {found['licence']!r} does not allow it; use fingerprint")
-    lines = text.splitlines()
+    lines = without_unseen(text).splitlines()
     public = [line for line in lines if not holds_contact_detail(line)]
     if len(public) < len(lines):
         count = len(lines) - len(public)
