@@ -8,7 +8,7 @@ import functools
 import re
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-_FIRST_YEAR = 1900
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999  # as the schemas say
 EXPECTED = "a date written YYYY-MM-DD, or YYYY-MM or YYYY when the source gives no more"
 
 
@@ -29,7 +29,7 @@ class PartialDate:
             ValueError: the text has another shape or names a day that does not exist.
         """
         shape = _SHAPE.fullmatch(text)
-        if not shape or int(shape[1]) < _FIRST_YEAR:
+        if not shape or not _FIRST_YEAR <= int(shape[1]) <= _LAST_YEAR:
             raise ValueError(f"{text!r} is not {EXPECTED}")
         year, month, day = (int(part) if part is not None else None for part in shape.groups())
         try:

@@ -93,7 +93,7 @@ def _day(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
     try:
-        return dt.date.fromisoformat(value if re.match(_DAY_PATTERN, value) else "")
+        return _read_date(value if re.match(_DAY_PATTERN, value) else "").first
     except (TypeError, ValueError):
         raise ValueError(f"{value!r} is not a day of the calendar, written YYYY-MM-DD") from None
 

@@ -39,7 +39,7 @@ class CodelistValue(Record):
         "Confirms", "Whose confirmation it counts as.", None, default=None
     )
     check_days: int | None = described(
-        "Days between checks", "After these days a check is due.", 90, ge=1, default=None
+        "Days between checks", "After these days a check is due.", 90, ge=1, le=3660, default=None
     )
     rungs: dict[str, Text] | None = described(
         "Rungs", "What each delivery value means for this kind.", None, default=None
