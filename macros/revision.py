@@ -20,17 +20,25 @@ class NothingToCompare(Exception):
     """There is no earlier state, and that is as it should be: a first commit, or a record that had not begun."""
 
 
+class NewBranch(NothingToCompare):
+    """The caller named forty zeros, as git does where a branch begins; it may have been removed and pushed anew."""
+
+
 class UnknownRevision(Exception):
     """There should be an earlier state, and git cannot give it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier state of the project, laid into a folder of its own. `said` tells a reader which one it is."""
+    """An earlier state of the project, laid into a folder of its own. `said` tells a reader which one it is.
+
+    `between` are the files that were added in a commit since, though they may have gone again.
+    """
 
     root: Path
     commit: str
     said: str
+    between: frozenset[str]
 
 
 @contextmanager
@@ -53,7 +61,7 @@ def checked_out(root: Path, revision: str, *, exact: bool = False) -> Iterator[P
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        yield Past(Path(folder), commit, said)
+        yield Past(Path(folder), commit, said, _added_since(root, commit))
 
 
 def _starting_point(root: Path, revision: str, exact: bool) -> tuple[str, str]:
@@ -61,7 +69,7 @@ def _starting_point(root: Path, revision: str, exact: bool) -> tuple[str, str]:
     if _git(root, "rev-parse", "--git-dir") is None:
         raise UnknownRevision(f"{root} is in no git repository, so there is nothing to compare with {revision!r}")
     if _NO_COMMIT.fullmatch(revision):
-        raise NothingToCompare("git names no earlier commit: the branch is new")
+        raise NewBranch("git names no earlier commit: the branch is new")
     head = _commit(root, "HEAD")
     if head is None:
         raise NothingToCompare("nothing has been committed yet")
@@ -99,6 +107,12 @@ def _files(root: Path, commit: str) -> Iterator[tuple[str, str]]:
     for line in listed.split("\0"):
         if (found := _PLAIN_FILE.fullmatch(line)) and ".." not in Path(found[2]).parts:
             yield found[1], found[2]
+
+
+def _added_since(root: Path, commit: str) -> frozenset[str]:
+    wanted = ("--relative", "--no-renames", "--diff-filter=A", "--name-only", "--format=", "-z", f"{commit}..HEAD")
+    listed = _git(root, "log", *wanted, "--", *FOLDERS) or ""
+    return frozenset(path.strip("\n") for path in listed.split("\0") if path)
 
 
 def _contents(root: Path, files: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from macros.checks import (
     chronology,
     codelists,
     corrections,
+    edits,
     evidence,
     house_style,
     privacy,
@@ -19,7 +20,7 @@ from macros.checks import (
     shape,
     status,
 )
-from macros.checks.append_only import HistoryRule
+from macros.checks.past import HistoryRule
 from macros.checks.rule import Case, Rule, Whole, family
 from macros.model.tracker import SINGLES, Tracker
 from macros.problems import DataError, Problem, errors, in_order
@@ -27,7 +28,7 @@ from macros.read import FOLDERS, Reading, read
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     module.__name__.rpartition(".")[2].replace("_", " "): family(module)
-    for module in (codelists, references, chronology, evidence, status, corrections, privacy, house_style)
+    for module in (codelists, references, chronology, evidence, status, corrections, edits, privacy, house_style)
 }
 # Held against an earlier revision, by `tracker check --against`.
 HISTORY: dict[str, tuple[HistoryRule, ...]] = {"append-only": append_only.RULES}

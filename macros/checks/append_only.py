@@ -1,192 +1,118 @@
-"""Append-only: what the record once said stays in it. Each rule compares one document with what became of it.
-
-Files are compared, not commits, so it does not matter how the change was made: rebased, squashed or in one piece.
-"""
+"""Append-only: what the record once said stays in it. Each rule compares one document with what became of it."""
 
 from __future__ import annotations
 
-import difflib
-import json
-import re
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
+from macros.checks import pointers, rewriting
 from macros.checks.corrections import sha256_of
+from macros.checks.differences import Difference, canonical, differences, written
+from macros.checks.past import Comparison, HistoryRule, Then, day_of, history_rule, items_of, written_on
 from macros.checks.rule import Fault
 from macros.compose import FieldPath, Tree
-from macros.model.entries import entry_lists, name_of
-from macros.model.tracker import MODELS
-from macros.problems import Problem, Severity, in_order
-from macros.read import Document, Reading, place
+from macros.migrations import carried
+from macros.model.entries import Entry, keys_of, meant_by, name_of
+from macros.problems import Problem, in_order
+from macros.read import Reading, may_move
 
-_FOR_EVER = ("commitment", "background", "figure", "source", "body", "theme", "moved")
-_ALIKE = 0.75
-_DECISIVE = re.compile(
-    r"\d[\d.,]*|\b(?:no|not|never|none|nor|without|cannot|can't|won't|isn't|all|every|any|some)\b", re.I
-)
+_WITHDRAWN = ("commitment", "background", "figure", "source", "body", "theme")
+_SHOWN = 120
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """The record then and now."""
+def compare(
+    before: Reading, after: Reading, today: dt.date, between: frozenset[str] | None = frozenset()
+) -> tuple[Problem, ...]:
+    """Every way in which the record of today lost or rewrote what it said before.
 
-    before: Reading
-    after: Reading
-
-    @cached_property
-    def now(self) -> Mapping[str, Document]:
-        """The documents of today by path."""
-        return {document.path: document for document in self.after.documents}
-
-    @cached_property
-    def unreadable(self) -> frozenset[str]:
-        """Paths that cannot be read today; other rules say why."""
-        return frozenset(problem.place.path for problem in self.after.problems) - self.now.keys()
-
-    @cached_property
-    def new_ids(self) -> Mapping[str, str]:
-        """New ids by old ones: an entry may follow a record that was renamed."""
-        moved = [document for document in self.after.documents if document.kind == "moved"]
-        return {document.id.partition("/")[2]: str(document.data["moved_to"]) for document in moved}
-
-    def became(self, document: Document) -> Document | None:
-        """The same record today, wherever it moved to; a pointer itself when it was one before."""
-        folder, seen = document.path.rpartition("/")[0], set[str]()
-        found = self.now.get(document.path)
-        while found and found.kind == "moved" and document.kind != "moved" and found.path not in seen:
-            seen.add(found.path)
-            found = self.now.get(f"{folder}/{found.data['moved_to']}.yaml")
-        return found
-
-
-@dataclass(frozen=True, eq=False)
-class Then:
-    """One document as it was, what became of it, and everything around both."""
-
-    comparison: Comparison
-    before: Document
-    after: Document | None
-
-    def new_entries(self, field: str) -> list[dict[str, Tree]]:
-        """Entries of a list that were not there before."""
-        old = Counter(map(canonical, _entries(self.before, field)))
-        new = _entries(self.after, field) if self.after else []
-        return [entry for entry in new if not old[canonical(entry)]]
-
-
-Test = Callable[[Then], Iterator[Fault]]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRule:
-    """A rule about what may become of a document."""
-
-    code: str
-    name: str
-    statement: str
-    test: Test
-    severity: Severity = Severity.ERROR
-
-    def problems(self, then: Then) -> Iterator[Problem]:
-        """Every fault, at its place in today's file, or in the earlier one when that is gone."""
-        for fault in self.test(then):
-            where = place(then.after or then.before, fault.path)
-            yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
-
-
-def _rule(code: str, statement: str) -> Callable[[Test], HistoryRule]:
-    return lambda test: HistoryRule(code, getattr(test, "__name__", code).replace("_", "-"), statement, test)
-
-
-def compare(before: Reading, after: Reading) -> tuple[Problem, ...]:
-    """Every way in which the record of today lost or rewrote what it said before."""
-    comparison = Comparison(before, after)
+    `between` are the paths of files that were added since; None where that is not known.
+    """
+    comparison = Comparison(carried(before), after, today, between)
     found: list[Problem] = []
-    for document in before.documents:
-        if document.path not in comparison.unreadable:
-            then = Then(comparison, document, comparison.became(document))
-            found += [problem for rule in RULES for problem in rule.problems(then)]
+    for then in comparison.cases:
+        for rule in (stored_texts_stay,) if then.is_unchanged else RULES:
+            found += rule.problems(then)
     return in_order(found)
 
 
-def _entries(document: Document, field: str) -> list[Any]:
-    entries = document.data.get(field)
-    return entries if isinstance(entries, list) else []
+def changed_fields(before: Reading, after: Reading, today: dt.date) -> Iterator[tuple[str, str, str, Tree, Tree]]:
+    """Every field that is not as it was, protected or free, outside the lists of entries; whatever the trees hold.
+
+    Each has the kind and id of the record today, the name of the field as an edit calls it, and what stood and stands
+    there. Records that came or went are not listed.
+    """
+    comparison = Comparison(carried(before), after, today)
+    for then in comparison.cases:
+        if then.after and not then.is_new:
+            for difference in rewriting.fields_changed(then):
+                yield then.after.kind, then.after.id, difference.field, difference.before, difference.after
 
 
-def canonical(value: Tree, new_ids: Mapping[str, str] | None = None) -> str:
-    """The same text for the same values: however they are laid out, empty fields left out, moved ids followed."""
-    return json.dumps(_simple(value, new_ids or {}), sort_keys=True, ensure_ascii=False)
-
-
-def _simple(value: Tree, new_ids: Mapping[str, str]) -> Tree:
-    if isinstance(value, dict):
-        return {key: _simple(item, new_ids) for key, item in value.items() if item not in (None, [])}
-    if isinstance(value, list):
-        return [_simple(item, new_ids) for item in value]
-    return new_ids.get(value, value) if isinstance(value, str) else value
-
-
-@_rule("APP001", "A response, due date, event, assessment, search or value stays as it was merged.")
+@history_rule("APP001", "An entry of a dated list stays as it was merged: no word of it changes, and it never goes.")
 def entries_stay(then: Then) -> Iterator[Fault]:
-    ids = then.comparison.new_ids
-    for field in entry_lists(MODELS[then.before.kind]) if then.after else ():
-        now = [canonical(entry, ids) for entry in _entries(then.after, field)] if then.after else []
-        left = Counter(now)
-        for entry in _entries(then.before, field):
-            wanted = canonical(entry, ids)
+    for field, model in then.lists.items() if then.after else ():
+        left = Counter(map(canonical, items_of(then.new, field)))
+        keys = keys_of(model, items_of(then.old, field))
+        for entry, key in zip(items_of(then.old, field), keys, strict=True):
+            wanted = canonical(entry)
             if not left[wanted]:
-                yield _lost(then, field, entry)
+                yield _lost(then, field, model, entry, key)
             left[wanted] -= 1
 
 
-def _lost(then: Then, field: str, entry: Any) -> Fault:
+def _lost(then: Then, field: str, model: type[Entry], entry: Any, key: str) -> Fault:
     """An entry that is not there as it was: removed, or changed where an entry of its name is new."""
-    model = entry_lists(MODELS[then.before.kind])[field]
     name, word = name_of(model, entry), model.NOUN
-    entries = _entries(then.after, field) if then.after else []
-    strange = [index for index, item in enumerate(entries) if item in then.new_entries(field)]
-    same = next((index for index in strange if name_of(model, entries[index]) == name), None)
+    strange = then.new_entries(field)
+    same = next(((index, item) for index, item in strange if name_of(model, item) == name), None)
     if same is None:
         fix = "put it back; if it was a mistake, add an entry with `corrects:` that names it and says why"
         return Fault((field,), f"the {word} {name!r} is gone", "what was merged stays", fix)
-    key = next((key for key in entry if canonical(entry[key]) != canonical(entries[same].get(key))), "")
-    path: FieldPath = (field, same, key) if key in entries[same] else (field, same)
-    was = f"{key}: {_shown(entry.get(key))}" if key else "the entry without the new field"
-    fix = f"restore it, and add an entry with `corrects: {{entry: {name}, reason: …}}`"
-    return Fault(path, f"the {word} {name!r} was changed", f"as it was merged, {was}", fix)
+    index, now = same
+    changed = next(differences(entry, now), Difference("", (), None, None))
+    first = changed.path[:1]
+    path: FieldPath = (field, index, *first) if isinstance(now, dict) and {*first} & {*now} else (field, index)
+    was = entry.get(first[0]) if first and isinstance(entry, dict) else None
+    stood = f"{first[0]}: {_shown(was)}" if was is not None else "the entry without the new field"
+    if not hasattr(model, "model_fields") or "corrects" not in model.model_fields:
+        fix = "restore it, and add a further entry with what is right"
+    else:
+        fix = f"restore it, and add an entry with `corrects: {{entry: {key}, reason: …}}`"
+    return Fault(path, f"the {word} {name!r} was changed", f"as it was merged, {stood}", fix)
 
 
 def _shown(value: Tree) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 120 else text[:119] + "…"
+    text = written(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-@_rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
+@history_rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
 def records_stay(then: Then) -> Iterator[Fault]:
-    if then.before.kind in _FOR_EVER and then.after is None:
-        what = "pointer" if then.before.kind == "moved" else then.before.kind
-        fix = "restore the file; when it has a new id, leave a file with `moved_to`, `date` and `reason` here"
-        if what in ("commitment", "background", "figure", "source"):
+    if then.after is None and not (then.before.kind == "moved" and then.comparison.now.get(then.before.path)):
+        what, name = ("pointer" if then.before.kind == "moved" else then.before.kind), then.before.id
+        fix = "restore the file"
+        if may_move(then.before.kind):
+            fix += "; when it has a new id, leave a file with `moved_to`, `date` and `reason` here"
+        if what in _WITHDRAWN:
             fix += "; when it was a mistake, keep it and add `withdrawn:` with `date` and `reason`"
-        yield Fault((), f"the {what} {then.before.id!r} is gone", "an id is for ever", fix)
+        yield Fault((), f"the {what} {name!r} is gone", "an id is for ever", fix)
 
 
-@_rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and the reason.")
+@history_rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and reason.")
 def stored_texts_stay(then: Then) -> Iterator[Fault]:
     before, after = _stored(then.comparison.before, then.before.id), None
-    if then.before.kind != "source" or then.after is None or before is None:
+    if then.before.kind != "source" or then.after is None or then.is_new or before is None:
         return
     after = _stored(then.comparison.after, then.after.id)
-    hashes = [entry.get("sha256") for entry in then.new_entries("stored")]
-    if after is None and not _grew(then, "redactions"):
+    hashes = [entry.get("sha256") for _, entry in then.new_entries("stored") if isinstance(entry, dict)]
+    if after is None and len(items_of(then.new, "redactions")) <= len(items_of(then.old, "redactions")):
         fix = "restore the file, or say under `redactions` what was taken away and why"
         yield Fault(("text",), f"the stored text of {then.before.id!r} is gone", "what was stored stays", fix)
     elif after is not None and sha256_of(after) != sha256_of(before) and sha256_of(after) not in hashes:
-        fix = f"restore it, or add to `stored`: sha256: {sha256_of(after)}, `recorded` and `reason`"
+        entry = f"{{recorded: {then.comparison.today}, sha256: {sha256_of(after)}, reason: …}}"
+        fix = f"restore it, or add to `stored`: {entry}"
         yield Fault(("text",), f"the stored text of {then.before.id!r} was changed", "a reason, with the new hash", fix)
 
 
@@ -194,55 +120,109 @@ def _stored(reading: Reading, name: str) -> str | None:
     return reading.seeds.get(name, reading.fingerprints.get(name))
 
 
-def _grew(then: Then, field: str) -> bool:
-    return then.after is not None and len(_entries(then.after, field)) > len(_entries(then.before, field))
+@history_rule("APP008", "Old entries keep their order, and a new one stands behind all old ones of its day.")
+def entries_keep_their_order(then: Then) -> Iterator[Fault]:
+    for field, model in then.lists.items() if then.after and not then.is_new else ():
+        entries, new = items_of(then.new, field), {index for index, _ in then.new_entries(field)}
+        stayed = [canonical(item) for index, item in enumerate(entries) if index not in new]
+        old = [canonical(item) for item in items_of(then.old, field)]
+        if stayed != (kept := _in_order_of(old, Counter(stayed))):
+            wrong = next(at for at, (one, other) in enumerate(zip(stayed, kept, strict=True)) if one != other)
+            index = [at for at in range(len(entries)) if at not in new][wrong]
+            found = f"the {model.NOUN} {name_of(model, entries[index])!r} stands before one that stood before it"
+            yield Fault((field, index), found, "the order in which they were merged", "put it back in its place")
+        for index in sorted(new):
+            day = _about(model, entries[index])
+            if any(day == _about(model, entries[at]) for at in range(index + 1, len(entries)) if at not in new) and day:
+                found = f"the new {model.NOUN} {name_of(model, entries[index])!r} stands before an old one of its day"
+                yield Fault((field, index), found, "a new entry behind all old ones of its day", "move it down")
 
 
-@_rule("APP004", "A title, a summary and the text of a point change only with an entry under `edits`.")
-def texts_change_with_an_edit(then: Then) -> Iterator[Fault]:
-    for field, path, was in _changed_texts(then):
-        edits = [edit for edit in then.new_entries("edits") if edit.get("field") == field]
-        if not any(edit.get("was") == was for edit in edits):
-            found = f"`{field}` was changed" + (", and the new edit of it gives another `was`" if edits else "")
-            fix = f"restore it, or add to `edits`: field: {field}, was: {_shown(was)}, `recorded` and `reason`"
-            yield Fault(path, found, f"as it was merged: {_shown(was)}", fix)
-
-
-@_rule("APP005", "An edit of a point mends its spelling and leaves its meaning.")
-def points_keep_their_meaning(then: Then) -> Iterator[Fault]:
-    for field, path, was in _changed_texts(then):
-        now = _texts(then.after).get(field, ("", ()))[0] if then.after else ""
-        if field.startswith("done_when.") and now and not _same_meaning(was, now):
-            found = f"the text of the point {field.partition('.')[2]!r} was changed by more than spelling"
-            fix = "restore it and add a point with a new id; what was asked for is not moved"
-            yield Fault(path, found, f"as it was merged: {_shown(was)}", fix)
-
-
-def _same_meaning(was: str, now: str) -> bool:
-    decisive = [[word.lower() for word in _DECISIVE.findall(text)] for text in (was, now)]
-    return decisive[0] == decisive[1] and difflib.SequenceMatcher(None, was, now, autojunk=False).ratio() >= _ALIKE
-
-
-def _changed_texts(then: Then) -> Iterator[tuple[str, FieldPath, str]]:
-    """Every guarded text that is not as it was: its name in `edits`, where it stands now, and what it was."""
-    if then.after is None or then.before.kind not in ("commitment", "background", "figure"):
-        return
-    now = _texts(then.after)
-    for field, (was, path) in _texts(then.before).items():
-        text, place_now = now.get(field, (None, path[:1]))
-        if text != was:
-            yield field, place_now, was
-
-
-def _texts(document: Document) -> dict[str, tuple[str, FieldPath]]:
-    found: dict[str, tuple[str, FieldPath]] = {}
-    for field in ("title", "summary"):
-        if isinstance(text := document.data.get(field), str):
-            found[field] = (text, (field,))
-    for index, point in enumerate(_entries(document, "done_when")):
-        if isinstance(point, dict) and isinstance(text := point.get("text"), str):
-            found[f"done_when.{point.get('id')}"] = (text, ("done_when", index, "text"))
+def _in_order_of(old: list[str], left: Counter[str]) -> list[str]:
+    found = []
+    for name in old:
+        if left[name]:
+            found.append(name)
+            left[name] -= 1
     return found
 
 
-RULES = (entries_stay, records_stay, stored_texts_stay, texts_change_with_an_edit, points_keep_their_meaning)
+def _about(model: type[Entry], entry: Any) -> str:
+    """The first day of the date that an entry is about, as text."""
+    date = entry.get(model.DATED_BY) if isinstance(entry, dict) else None
+    return f"{date}-01-01"[:10] if isinstance(date, str) and date else ""
+
+
+@history_rule("APP009", "What a correction corrects stays the same entry for good.")
+def corrections_keep_their_meaning(then: Then) -> Iterator[Fault]:
+    for field, model in then.lists.items() if then.after and not then.is_new else ():
+        old, new = items_of(then.old, field), items_of(then.new, field)
+        keys = keys_of(model, old), keys_of(model, new)
+        places = {canonical(item): index for index, item in reversed([*enumerate(new)])}
+        for at, entry in enumerate(old):
+            index = places.get(canonical(entry))
+            was, now = _meant(model, old, keys[0], at), _meant(model, new, keys[1], index)
+            if index is not None and was and (now is None or canonical(now) != canonical(was)):
+                named = entry["corrects"].get("entry")
+                found = f"{named!r} means {f'another {model.NOUN} than it did' if now else 'no single entry any more'}"
+                expected = f"the {model.NOUN} that it named when it was merged"
+                fix = "put new entries behind the old ones, and give a new event an id of its own"
+                yield Fault((field, index, "corrects", "entry"), found, expected, fix)
+
+
+def _meant(model: type[Entry], entries: list[Any], keys: tuple[str, ...], at: int | None) -> Any:
+    """The one entry that a correction means; None where it corrects nothing, or where that is not to be told."""
+    entry = entries[at] if at is not None else None
+    corrects = entry.get("corrects") if isinstance(entry, dict) else None
+    if not isinstance(corrects, dict) or not isinstance(name := corrects.get("entry"), str):
+        return None
+    typed = str(corrects.get("number") or "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 4 else None
+    found = [index for index in meant_by(model, entries, keys, name, number) if index != at]
+    return entries[found[0]] if len(found) == 1 else None
+
+
+@history_rule("APP010", "Nothing is dated back: what is new was written in the days since the record before.")
+def nothing_is_dated_back(then: Then) -> Iterator[Fault]:
+    for path, day, is_search in _new_days(then):
+        if day and not then.comparison.floor <= day <= then.comparison.today:
+            floor, today = then.comparison.floor, then.comparison.today
+            found = f"this is new, and says that it was written on {day}"
+            expected = f"a day from {floor} to {today}"
+            fix = f"add `recorded: {today}`" if is_search else f"write {today}, the day on which you add it"
+            yield Fault(path, found, expected, fix)
+
+
+def _new_days(then: Then) -> Iterator[tuple[FieldPath, dt.date | None, bool]]:
+    if then.after is None:
+        return
+    for field, model in then.lists.items():
+        for index, entry in then.new_entries(field):
+            name, day = written_on(model, entry)
+            yield (field, index, name), day, name != "recorded" and "recorded" in model.model_fields
+    withdrawn = then.new.get("withdrawn")
+    if isinstance(withdrawn, dict) and then.old.get("withdrawn") is None:
+        yield ("withdrawn", "date"), day_of(withdrawn.get("date")), False
+    if then.is_new and then.after.kind == "moved":
+        yield ("date",), day_of(then.after.data.get("date")), False
+
+
+@history_rule("APP013", "A withdrawal stays as it is: a record that was withdrawn does not come back.")
+def withdrawals_stay(then: Then) -> Iterator[Fault]:
+    was = then.old.get("withdrawn")
+    if then.after and was is not None and then.new.get("withdrawn") != was:
+        fix = "restore `withdrawn`; a record that is right again gets a new id"
+        yield Fault(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
+
+
+RULES: tuple[HistoryRule, ...] = (
+    entries_stay,
+    records_stay,
+    stored_texts_stay,
+    *rewriting.RULES,
+    entries_keep_their_order,
+    corrections_keep_their_meaning,
+    nothing_is_dated_back,
+    *pointers.RULES,
+    withdrawals_stay,
+)

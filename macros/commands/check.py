@@ -60,7 +60,7 @@ def _lost(root: Path, revision: str, exact: bool) -> tuple[tuple[Problem, ...], 
     """What was lost since the revision, and with what it was compared."""
     try:
         with checked_out(root, revision, exact=exact) as past:
-            return compare(read(past.root), read(root)), past.said
+            return compare(read(past.root), read(root), today(), past.between), past.said
     except NothingToCompare as nothing:
         return (), f"nothing: {nothing}"
 

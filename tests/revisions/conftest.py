@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.append_only import compare
-from macros.problems import Problem
+from macros.checks.append_only import changed_fields, compare
+from macros.problems import Problem, errors
 from macros.read import read
 from macros.revision import checked_out
 
 GARDEN = "data/commitments/garden.yaml"
 TREES = Path(__file__).parent.parent / "trees"
+TODAY = dt.date(2026, 11, 21)
 
 
 class Repository:
@@ -52,13 +54,24 @@ class Repository:
     def remove(self, path: str = GARDEN) -> None:
         (self.root / path).unlink()
 
-    def lost(self, revision: str = "HEAD", *, exact: bool = False) -> tuple[Problem, ...]:
+    def lost(self, revision: str = "HEAD", *, exact: bool = False, today: dt.date = TODAY) -> tuple[Problem, ...]:
         """What the record of today lost since the revision."""
         with checked_out(self.root, revision, exact=exact) as past:
-            return compare(read(past.root), read(self.root))
+            return compare(read(past.root), read(self.root), today, past.between)
 
     def codes(self, revision: str = "HEAD") -> list[str]:
         return [problem.code for problem in self.lost(revision)]
+
+    def wrong(self, revision: str = "HEAD") -> set[str]:
+        """The codes of the errors; what is only advised is left out."""
+        return {problem.code for problem in errors(self.lost(revision))}
+
+    def edit(self, field: str, was: str, path: str = GARDEN, day: str = "2026-11-21") -> None:
+        """Add one entry under `edits`, behind those that are there."""
+        text = self.text(path)
+        head = "" if "\nedits:\n" in text else "edits:\n"
+        entry = f"  - recorded: {day}\n    field: {field}\n    was: {was}\n    reason: A word was missing.\n"
+        self.write(f"{text}{head}{entry}", path)
 
 
 @pytest.fixture
@@ -90,6 +103,17 @@ def repository(folder: Path) -> Repository:
     made.git("init", "--quiet", "--initial-branch=main")
     made.commit("Begin")
     return made
+
+
+@pytest.fixture
+def read_both() -> Callable[..., list]:
+    """Every field that changed since the last commit."""
+
+    def named(repository: Repository) -> list:
+        with checked_out(repository.root, "HEAD", exact=True) as past:
+            return list(changed_fields(read(past.root), read(repository.root), TODAY))
+
+    return named
 
 
 @pytest.fixture

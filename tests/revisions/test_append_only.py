@@ -81,7 +81,7 @@ def test_the_message_says_what_stood_there_and_what_to_do(repository) -> None:
     assert report(repository.lost()) == (
         "data/commitments/garden.yaml:17:5: events[0].what: APP001 the event 'ground-broken' was changed\n"
         "  expected: as it was merged, what: The ground was broken.\n"
-        "  fix: restore it, and add an entry with `corrects: {entry: ground-broken, reason: …}`\n"
+        "  fix: restore it, and add an entry with `corrects: {entry: event-ground-broken, reason: …}`\n"
         "1 error"
     )
 
@@ -156,16 +156,6 @@ def test_a_pointer_stays(repository) -> None:
     assert repository.codes() == ["APP002"]
 
 
-def test_pointers_may_be_chained_and_never_run_in_circles(repository) -> None:
-    repository.write(repository.text(), "data/commitments/park.yaml")
-    repository.write("moved_to: green\ndate: 2026-11-21\nreason: A new name.\n")
-    repository.write("moved_to: park\ndate: 2026-11-21\nreason: A new name.\n", "data/commitments/green.yaml")
-    assert repository.codes() == []
-    repository.write("moved_to: garden\ndate: 2026-11-21\nreason: A new name.\n", "data/commitments/green.yaml")
-
-    assert repository.codes() != []
-
-
 def test_entries_may_follow_a_source_that_was_renamed(repository) -> None:
     new = "2025-09-30-report-of-the-inspectors"
     text = repository.text("data/sources/2025-09-30-inspection-report.yaml")
@@ -209,62 +199,9 @@ def test_the_reason_of_an_earlier_text_does_not_cover_a_later_one(repository) ->
 def test_a_stored_text_is_not_taken_away_without_a_word(repository) -> None:
     repository.remove(SEED)
     repository.replace("text: held", "text: not-held", MINUTES)
-    assert repository.codes() == ["APP003"]
-    repository.replace("redactions:\n", "redactions:\n  - {what: The whole text, why: The council asked.}\n", MINUTES)
-
-    assert repository.codes() == []
-
-
-EDIT = "edits:\n  - recorded: 2026-11-21\n    field: {}\n    was: {}\n    reason: A word was missing.\n"
-
-
-@pytest.mark.parametrize(
-    ("field", "was", "now"),
-    [
-        ("title", "Plant a town garden", "Plant a garden for the town"),
-        ("summary", "The council will plant a garden.", "The town council will plant a garden."),
-        ("done_when.planted", "The garden is planted.", "The gardens is planted."),
-    ],
-)
-def test_spelling_is_mended_only_with_an_edit(repository, field: str, was: str, now: str) -> None:
-    repository.replace(f": {was}\n", f": {now}\n")
-    assert repository.codes() == ["APP004"]
-    text = repository.text()
-    repository.write(text + EDIT.format(field, "Something else."))
-    assert repository.codes() == ["APP004"]
-    repository.write(text + EDIT.format(field, was))
-    assert repository.codes() == []
-    repository.commit()
-    repository.write(text)
-
-    assert repository.codes() == ["APP001"]  # the edit itself is an entry, and stays
-
-
-def test_an_old_edit_does_not_cover_a_new_change(repository) -> None:
-    repository.replace(": Plant a town garden\n", ": Plant one town garden\n")
-    repository.write(repository.text() + EDIT.format("title", "Plant a town garden"))
-    repository.commit()
-    repository.replace(": Plant one town garden\n", ": Plant a town garden\n")
-
-    assert repository.codes() == ["APP004"]
-
-
-@pytest.mark.parametrize(
-    "now", ["The garden is not planted.", "Some of it is planted.", "The garden is planted in 2027."]
-)
-def test_what_was_asked_for_is_not_moved(repository, now: str) -> None:
-    """The meaning of a point stays, edit or no edit."""
-    repository.replace("    text: The garden is planted.\n", f"    text: {now}\n")
-    repository.write(repository.text() + EDIT.format("done_when.planted", "The garden is planted."))
-
-    assert repository.codes() == ["APP005"]
-
-
-def test_a_point_is_not_removed_without_an_edit(repository) -> None:
-    repository.replace("  - id: book-van\n    text: The book van calls at every village of the parish.\n", "", HOURS)
-    assert repository.codes() == ["APP004"]
-    edit = EDIT.format("done_when.book-van", "The book van calls at every village of the parish.")
-    repository.write(repository.text(HOURS) + edit, HOURS)
+    assert repository.codes() == ["APP003", "APP004"]
+    cut = "  - {what: The whole text, why: The council asked.}\n"
+    repository.replace("    why: Private contact detail\n", f"    why: Private contact detail\n{cut}", MINUTES)
 
     assert repository.codes() == []
 
@@ -277,8 +214,8 @@ def test_a_file_that_cannot_be_read_is_not_also_lost(repository, today: dt.date)
 
 
 def test_every_rule_is_shown_to_fail() -> None:
-    """Each code stands in this file, so each rule has a history that breaks it."""
-    text = Path(__file__).read_text(encoding="utf-8")
+    """Each code stands in these files, so each rule has a history that breaks it."""
+    text = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
 
     assert all(f'"{rule.code}"' in text for rule in RULES)
 

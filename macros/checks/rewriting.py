@@ -1,0 +1,174 @@
+"""Nothing is rewritten in silence: every field is protected, and changes only by an entry under `edits`, in the open.
+
+Today's values are taken back through the new edits, the newest first; what comes out must be what stood there before,
+but for what is free. So each edit leads to the next, and the last one to the text of today.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from macros.checks.differences import Difference, at, differences, edited, names, parts, written
+from macros.checks.free import why_free
+from macros.checks.past import HistoryRule, Then, history_rule, items_of
+from macros.checks.rule import Fault
+from macros.checks.taken_back import TakenBack, field_of
+from macros.compose import FieldPath, Tree
+from macros.model.tracker import MODELS
+from macros.problems import Severity
+
+_ALIKE, _SHORT, _LONG = 0.75, 4, 2000
+_WORDS = re.compile(r"\w+")
+
+
+def fields_changed(then: Then) -> Iterator[Difference]:
+    """Every field that is not as it was, protected or free, outside the lists of entries."""
+    for found in differences(_fields(then, then.old), _fields(then, then.new)):
+        yield Difference(edited(found.field), found.path, found.before, found.after)
+
+
+def _fields(then: Then, values: dict[str, Tree]) -> dict[str, Tree]:
+    return {name: value for name, value in values.items() if name not in then.lists}
+
+
+def covering(undone: TakenBack, difference: Difference) -> tuple[int, dict[str, Tree]] | None:
+    """The first new edit of the field, of what it stands in, or of a part of it."""
+    steps = parts(difference.field)
+    for index, edit in undone.edits:
+        named = parts(field_of(edit))
+        shorter = min(len(named), len(steps))
+        if named[:shorter] == steps[:shorter]:
+            return index, edit
+    return None
+
+
+def _undone(then: Then) -> TakenBack:
+    return then.once(_taken_back)
+
+
+def _taken_back(then: Then) -> TakenBack:
+    return TakenBack(MODELS[then.before.kind], then.new, then.new_entries("edits"), then.lists, then.old)
+
+
+def _protected(then: Then) -> Iterator[Difference]:
+    """What is left to explain once the edits are taken back: what stood there, what their way leads to, and where."""
+    if then.after is None or then.is_new or then.before.kind == "moved":
+        return
+    before, after = _fields(then, then.old), _undone(then).values
+    values: dict[str, Tree] = after if isinstance(after, dict) else {}
+    for found in differences(before, values):
+        is_point = found.field.startswith("done_when.") and found.field.count(".") == 1
+        is_gone = is_point and found.after is None
+        is_free = why_free(then.before.kind, found, before, values)
+        if not is_free and not is_gone and not (found.field.startswith("withdrawn") and before.get("withdrawn")):
+            yield found
+
+
+@history_rule("APP004", "Every field of a record changes only with an entry under `edits`, unless it is named as free.")
+def fields_change_with_an_edit(then: Then) -> Iterator[Fault]:
+    undone = _undone(then)
+    for found in _protected(then):
+        if covering(undone, found) is None:
+            field = edited(found.field)
+            what = f"the order of `{field}` was changed" if found.is_order else f"`{field}` was changed"
+            fix = f"restore it, or add to `edits`: {entry_for(then, field, found.before)}"
+            yield Fault(_place(then, found.path), what, f"as it was merged: {_shown(found.before)}", fix)
+
+
+def entry_for(then: Then, field: str, was: Tree) -> str:
+    """The edit that would say so, ready to paste; only the reason is left to write."""
+    text = "null" if was is None else json.dumps(written(was), ensure_ascii=False)
+    return f"{{recorded: {then.comparison.today}, field: {field}, was: {text}, reason: …}}"
+
+
+def _place(then: Then, path: FieldPath) -> FieldPath:
+    """The same place in the file of today, as far as it is there."""
+    here: Any = then.after.data if then.after else {}
+    for end, step in enumerate(path):
+        inside = step in here if isinstance(here, dict) else isinstance(here, list) and int(step) < len(here)
+        if not inside:
+            return path[: max(end, 1)]
+        here = here[step]
+    return path
+
+
+def _shown(value: Tree) -> str:
+    text = "nothing" if value is None else written(value)
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+@history_rule("APP006", "An edit says what stood there: each `was` leads to the next edit, and the last to today.")
+def edits_say_what_stood_there(then: Then) -> Iterator[Fault]:
+    if then.after is None:
+        return
+    undone = _undone(then)
+    for left in _protected(then):
+        if cover := covering(undone, left):
+            index, edit = cover
+            field, said = edited(left.field), _shown(edit.get("was"))
+            found = f"the edit of `{field_of(edit)}` says that this stood there: {said}"
+            fix = f"write `was: {json.dumps(written(left.before), ensure_ascii=False)}`"
+            if parts(field_of(edit)) != parts(field):
+                fix = f"write what the whole of `{field_of(edit)}` was"
+            yield Fault(("edits", index, "was"), found, f"`{field}` as it was merged: {_shown(left.before)}", fix)
+
+
+@history_rule("APP005", "An edit that changes more than spelling is looked at by a reviewer.", Severity.ADVICE)
+def edits_mend_spelling(then: Then) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, edit in then.new_entries("edits") if then.after else ():
+        field = field_of(edit)
+        if not field or field in seen:
+            continue
+        seen.add(field)
+        named = [item for item in items_of(then.new, "edits") if field_of(item) == field]
+        first, now = named[0].get("was"), at(then.new, parts(field))
+        ask = "look whether it moves what was asked for or makes a status easier, and whether its reason says so"
+        if then.is_new:
+            found = f"the record is new, and `{field}` has been edited already"
+            yield Fault(("edits", index), found, "a new record without edits", "look whether the text ever stood there")
+        elif len([item for _, item in then.new_entries("edits") if field_of(item) == field]) > 1:
+            found = f"`{field}` has several new edits: what stood between them is in no revision that was compared"
+            yield Fault(("edits", index), found, "one edit of a field", "look whether the text ever stood there")
+        elif not _is_spelling(first, now):
+            found = f"the edit of `{field}` changes more than spelling: {_shown(first)} → {_shown(now)}"
+            yield Fault(("edits", index), found, "the same words", ask)
+
+
+def _is_spelling(was: Tree, now: Tree) -> bool:
+    """The same number of words, each the same or nearly so; a short word or a number is never another one."""
+    if not isinstance(was, str) or not isinstance(now, str) or " " not in was or len(was) + len(now) > _LONG:
+        return False
+    old, new = _WORDS.findall(was), _WORDS.findall(now)
+    return len(old) == len(new) and all(map(_is_nearly, old, new))
+
+
+def _is_nearly(old: str, new: str) -> bool:
+    if old.lower() == new.lower():
+        return True
+    is_word = old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORT
+    return is_word and difflib.SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE
+
+
+@history_rule("APP007", "A point of `done_when` is never taken away, and keeps its id: the goalposts stay.")
+def points_stay(then: Then) -> Iterator[Fault]:
+    if then.after is None or then.is_new:
+        return
+    now = set(names(items_of(then.new, "done_when")))
+    for name in names(items_of(then.old, "done_when")):
+        if name not in now:
+            was = at(then.old, ["done_when", name, "text"])
+            fix = "put it back; its text changes only in public, with an entry under `edits`"
+            yield Fault(("done_when",), f"the point {name!r} is gone", f"as it was merged: {_shown(was)}", fix)
+
+
+RULES: tuple[HistoryRule, ...] = (
+    fields_change_with_an_edit,
+    edits_mend_spelling,
+    edits_say_what_stood_there,
+    points_stay,
+)
