@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from macros.visit.wire import Answer, Refused, ask
+from macros.visit.wire import MAX_BYTES, Answer, Refused, ask
 
 AGENT = "CaseyAuditTracker/1.0 (checks links and quotes once a week)"
 PAUSE = 2.0  # seconds between two requests to one host
@@ -60,9 +60,14 @@ class Visitor:
     """Visits pages one after the other. `allow_local` is for servers on one's own machine only."""
 
     def __init__(
-        self, *, allow_local: bool = False, pause: float = PAUSE, sleep: Callable[[float], None] = time.sleep
+        self,
+        *,
+        allow_local: bool = False,
+        pause: float = PAUSE,
+        sleep: Callable[[float], None] = time.sleep,
+        most: int = MAX_BYTES,
     ) -> None:
-        self.allow_local, self.pause, self._sleep = allow_local, pause, sleep
+        self.allow_local, self.pause, self.most, self._sleep = allow_local, pause, most, sleep
         self._robots: dict[str, urllib.robotparser.RobotFileParser | None] = {}
         self._last: dict[str, float] = {}
 
@@ -110,7 +115,7 @@ class Visitor:
         if wait > 0:
             self._sleep(wait)
         try:
-            return ask(parts, AGENT, self.allow_local)
+            return ask(parts, AGENT, self.allow_local, self.most)
         except Refused as refused:
             raise NotSeen(Kind.REFUSED, str(refused)) from None
         except (OSError, http.client.HTTPException, UnicodeError) as error:

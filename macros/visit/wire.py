@@ -28,8 +28,8 @@ class Answer:
     whole: bool
 
 
-def ask(parts: SplitResult, agent: str, allow_local: bool) -> Answer:
-    """One GET request.
+def ask(parts: SplitResult, agent: str, allow_local: bool, most: int = MAX_BYTES) -> Answer:
+    """One GET request, of which no more bytes are read than `most`.
 
     Raises:
         Refused: the host is not public.
@@ -42,8 +42,8 @@ def ask(parts: SplitResult, agent: str, allow_local: bool) -> Answer:
     try:
         connection.request("GET", target, headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.5"})
         response = connection.getresponse()
-        body = response.read(MAX_BYTES + 1)
-        return Answer(response.status, response.headers, body[:MAX_BYTES], len(body) <= MAX_BYTES)
+        body = response.read(most + 1)
+        return Answer(response.status, response.headers, body[:most], len(body) <= most)
     finally:
         connection.close()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from macros.commands.formats import as_github, as_json
+from macros.compose import compose
 from macros.problems import Place, Problem, Severity
 
 GARDEN = "data/commitments/garden.yaml"
@@ -136,3 +139,116 @@ def test_without_a_fault_only_the_count_is_said(
 ) -> None:
     assert run("check", "--format", format_) == 0
     assert capsys.readouterr().out == "0 errors\n"
+
+
+def published(project: Path, folder: Path) -> Path:
+    """What a site would show of the garden: the promise and its theme, with a field that was derived."""
+    record = compose((project / GARDEN).read_text(encoding="utf-8"), GARDEN).data
+    whole = {"as_of": "2026-11-21", "commitments": [{"id": "garden", "record": {**record, "derived": True}}]}
+    file = folder / "records.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    return file
+
+
+def test_what_is_published_is_not_lost(
+    run: Callable, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = published(project, tmp_path)
+    assert run("check", "--no-advice", "--against-published", str(file)) == 0
+    assert f"Compared with what {file} shows, as of 2026-11-21\n" in capsys.readouterr().out
+    break_(project, GARDEN, "made_date: 2025-03-10", "made_date: 2025-03-09")
+    assert run("check", "--no-advice", "--against-published", str(file)) == 1
+    assert "made_date: APP004" in capsys.readouterr().out
+    (project / GARDEN).unlink()
+    assert run("check", "--no-advice", "--against-published", str(file)) == 1
+    assert "APP002 the commitment 'garden' is gone" in capsys.readouterr().out
+
+
+def test_a_site_is_asked_for_what_it_shows(
+    run: Callable, project: Path, tmp_path: Path, server: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"{server.address}/data/records.json"
+    server.pages["/data/records.json"] = (200, {}, published(project, tmp_path).read_bytes())
+    assert run("check", "--no-advice", "--against-published", address) == 0
+    assert run("check", "--no-advice", "--first", "--against-published", address) == 0
+    break_(project, GARDEN, "kind: service", "kind: programme")
+    assert run("check", "--no-advice", "--first", "--against-published", address) == 1
+    assert "kind: APP004" in capsys.readouterr().out
+
+
+def test_before_the_first_deployment_somebody_says_so(
+    run: Callable, server: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"{server.address}/data/records.json"
+    assert run("check", "--against-published", address) == 2
+    told = capsys.readouterr()
+    assert (told.out, "before the very first deployment, say so with --first" in told.err) == ("", True)
+    assert run("check", "--first", "--against-published", address) == 0
+    assert f"Compared with nothing: nothing is published at {address}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(500, b""), (403, b"{}"), (200, b"<html>"), (200, b"{}"), (200, b'{"commitments": []}'), (200, b"[" * 100_000)],
+)
+def test_a_site_that_shows_no_record_stops_everything(
+    status: int, body: bytes, run: Callable, server: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where somebody says that it is the first deployment: there is something, and it is not known what."""
+    server.pages["/data/records.json"] = (status, {}, body)
+    for more in ([], ["--first"]):
+        assert run("check", *more, "--against-published", f"{server.address}/data/records.json") == 2
+        assert "nothing was compared" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "where", ["no-such-file.json", "/", "http://example.org/data/records.json", "https://127.0.0.1:1/records.json", ""]
+)
+def test_what_is_not_reached_stops_everything(where: str, run: Callable, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--against-published", where) == 2
+    assert "nothing was compared" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("revision", ["", " ", "\n"])
+def test_an_empty_revision_is_a_mistake_of_the_caller(
+    revision: str, run: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", "--against", revision) == 2
+    assert "--against names no revision" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["..", "../..", "/etc/passwd", "/"])
+def test_a_path_outside_the_project_is_told(path: str, run: Callable, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", path) == 2
+    assert f"{path!r} lies outside the project" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("denied", ["garden.yaml", "commitments", "seeds"])
+def test_what_may_not_be_read_is_a_fault_with_its_path(
+    denied: str, run: Callable, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(real: Callable) -> Callable:
+        def asked(path: Path) -> Any:
+            if path.name == denied:
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path)
+
+        return asked
+
+    monkeypatch.setattr(Path, "read_bytes", refusing(Path.read_bytes))
+    monkeypatch.setattr(Path, "iterdir", refusing(Path.iterdir))
+    assert run("check") == 1
+    told = capsys.readouterr().out
+    assert "SHP002 the computer does not let it be read (Permission denied)" in told
+    assert f"{denied}:1:1:" in told
+
+
+def test_a_new_branch_is_said_to_be_new(
+    run: Callable, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
+    subprocess.run(["git", "init", "--quiet", str(project)], check=True)
+    assert run("check", "--against", "0" * 40) == 2
+    assert "the branch is new; when that is right, as at its first push, say so with --first" in capsys.readouterr().err
+    assert run("check", "--first", "--against", "0" * 40) == 0
+    assert "Compared with nothing: git names no earlier commit" in capsys.readouterr().out
