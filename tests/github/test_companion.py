@@ -135,7 +135,8 @@ def test_annotations_stand_on_the_lines(checkout: Any, step: Any) -> None:
     push = checkout.run(found, {"before": base})
     first = checkout.run(found, {"before": "0" * 40})
 
-    assert request.returncode == push.returncode == first.returncode == 1
+    assert request.returncode == push.returncode == 1
+    assert (first.returncode, "the branch is new" in first.stderr) == (2, True)
     assert f"::error file={RECORD},line=" in request.stdout
     assert request.stdout == push.stdout
 
@@ -148,7 +149,7 @@ def test_annotations_find_what_was_lost_in_a_push(checkout: Any, step: Any) -> N
     found = step("check", "check", "Show problems on the changed lines")
 
     assert checkout.run(found, {"before": base}).returncode == 1
-    assert checkout.run(found, {"before": "0" * 40}).returncode == 0
+    assert checkout.run(found, {"before": "0" * 40}).returncode == 2  # removed and pushed anew, as far as one can see
 
 
 def test_winding_main_back_is_found(checkout: Any, step: Any) -> None:

@@ -136,7 +136,8 @@ def test_the_environment_holds_no_text_of_a_stranger(flow: str, name: str, job: 
     """Hashes, numbers, the token and the address of the site; no title, body, branch or name of a person."""
     harmless = re.compile(
         r"\$\{\{ (github\.token|github\.event\.(pull_request\.base\.sha|before)|steps\.pages\.outputs\.base_url"
-        r"|github\.event\.pull_request\.base\.sha \|\| github\.event\.before) \}\}/?"
+        r"|github\.event\.pull_request\.base\.sha \|\| github\.event\.before"
+        r"|inputs\.(first|taken-off)) \}\}/?"  # ticks that an owner sets, true or false
     )
     given = [value for step in job["steps"] for value in step.get("env", {}).values()]
 
@@ -165,7 +166,7 @@ def test_who_may_write_installs_nothing(flow: str, name: str, job: dict[str, Any
 def test_a_forks_code_meets_a_token_that_can_only_read(flow: str) -> None:
     allowed = [job["permissions"] for found, _, job in JOBS if found == flow]
 
-    assert allowed == [{"contents": "read"}]
+    assert all(item == {"contents": "read"} for item in allowed)
 
 
 @pytest.mark.parametrize("flow", ["deploy", "weekly", "intake"])
@@ -181,6 +182,16 @@ def test_check_runs_what_a_person_runs() -> None:
     _, _, job = next(item for item in JOBS if item[0] == "check")
 
     assert job["steps"][-1]["run"] == ".ci/run"
+
+
+def test_the_base_judges_with_its_own_program_and_runs_nothing_of_the_head() -> None:
+    job = next(job for flow, name, job in JOBS if (flow, name) == ("check", "base"))
+    base, head = (step["with"] for step in job["steps"][:2])
+    ran = [(step["working-directory"], step["run"].split()[0]) for step in job["steps"] if "run" in step]
+
+    assert (base["ref"], base["path"], head["path"]) == ("${{ github.event.pull_request.base.sha }}", "base", "head")
+    assert ran == [("base", "make"), ("head", "../base/.venv/bin/tracker")]
+    assert job["if"] == "github.event_name == 'pull_request'"
 
 
 @pytest.mark.parametrize("module", ["companion", "wording", "propose", "weekly", "api"])
