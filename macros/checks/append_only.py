@@ -10,7 +10,7 @@ from typing import Any
 from macros.checks import pointers, rewriting
 from macros.checks.corrections import sha256_of
 from macros.checks.differences import Difference, canonical, differences, written
-from macros.checks.past import Comparison, HistoryRule, Then, day_of, history_rule, items_of, written_on
+from macros.checks.past import Comparison, Then, day_of, history_family, history_rule, items_of, written_on
 from macros.checks.rule import Fault
 from macros.compose import FieldPath, Tree
 from macros.migrations import carried
@@ -215,14 +215,4 @@ def withdrawals_stay(then: Then) -> Iterator[Fault]:
         yield Fault(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
 
 
-RULES: tuple[HistoryRule, ...] = (
-    entries_stay,
-    records_stay,
-    stored_texts_stay,
-    *rewriting.RULES,
-    entries_keep_their_order,
-    corrections_keep_their_meaning,
-    nothing_is_dated_back,
-    *pointers.RULES,
-    withdrawals_stay,
-)
+RULES = history_family(__name__, rewriting.__name__, pointers.__name__)

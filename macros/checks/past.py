@@ -277,6 +277,20 @@ class HistoryRule:
             yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
 
 
+_made: dict[str, list[HistoryRule]] = {}
+
+
 def history_rule(code: str, statement: str, severity: Severity = Severity.ERROR) -> Callable[[Test], HistoryRule]:
-    """Make a rule of a generator of faults."""
-    return lambda test: HistoryRule(code, getattr(test, "__name__", code).replace("_", "-"), statement, test, severity)
+    """Make a rule of a generator of faults, and one of those of its module."""
+
+    def make(test: Test) -> HistoryRule:
+        made = HistoryRule(code, getattr(test, "__name__", code).replace("_", "-"), statement, test, severity)
+        _made.setdefault(test.__module__, []).append(made)
+        return made
+
+    return make
+
+
+def history_family(*modules: str) -> tuple[HistoryRule, ...]:
+    """Every rule about history that stands in the modules, in the order of their codes."""
+    return tuple(sorted((made for name in modules for made in _made.get(name, ())), key=lambda made: made.code))

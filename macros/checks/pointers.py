@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.checks.past import Comparison, HistoryRule, Then, history_rule
+from macros.checks.past import Comparison, Then, history_rule
 from macros.checks.rule import Fault
 from macros.read import FOLDERS, Document
 
@@ -66,6 +66,3 @@ def _rival(comparison: Comparison, folder: str, name: str, to: str) -> str | Non
         if is_pointer and document.id.partition("/")[2] != name and document.data.get("moved_to") == to:
             return document.id.partition("/")[2]
     return None
-
-
-RULES: tuple[HistoryRule, ...] = (pointers_stay, new_pointers_lead_from_what_was_there)

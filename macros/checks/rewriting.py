@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.checks.differences import Difference, at, differences, edited, names, parts, written
 from macros.checks.free import why_free
-from macros.checks.past import HistoryRule, Then, history_rule, items_of
+from macros.checks.past import Then, history_rule, items_of
 from macros.checks.rule import Fault
 from macros.checks.taken_back import TakenBack, field_of
 from macros.compose import FieldPath, Tree
@@ -164,11 +164,3 @@ def points_stay(then: Then) -> Iterator[Fault]:
             was = at(then.old, ["done_when", name, "text"])
             fix = "put it back; its text changes only in public, with an entry under `edits`"
             yield Fault(("done_when",), f"the point {name!r} is gone", f"as it was merged: {_shown(was)}", fix)
-
-
-RULES: tuple[HistoryRule, ...] = (
-    fields_change_with_an_edit,
-    edits_mend_spelling,
-    edits_say_what_stood_there,
-    points_stay,
-)
