@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from macros.visit.wire import MAX_BYTES, Answer, Refused, ask
+from macros.visit.wire import Answer, Refused, ask
 
 AGENT = "CaseyAuditTracker/1.0 (checks links and quotes once a week)"
 PAUSE = 2.0  # seconds between two requests to one host
@@ -65,7 +65,7 @@ class Visitor:
         allow_local: bool = False,
         pause: float = PAUSE,
         sleep: Callable[[float], None] = time.sleep,
-        most: int = MAX_BYTES,
+        most: int | None = None,
     ) -> None:
         self.allow_local, self.pause, self.most, self._sleep = allow_local, pause, most, sleep
         self._robots: dict[str, urllib.robotparser.RobotFileParser | None] = {}

@@ -28,8 +28,8 @@ class Answer:
     whole: bool
 
 
-def ask(parts: SplitResult, agent: str, allow_local: bool, most: int = MAX_BYTES) -> Answer:
-    """One GET request, of which no more bytes are read than `most`.
+def ask(parts: SplitResult, agent: str, allow_local: bool, most: int | None = None) -> Answer:
+    """One GET request, of which no more bytes are read than `most`, or than from any page.
 
     Raises:
         Refused: the host is not public.
@@ -42,6 +42,7 @@ def ask(parts: SplitResult, agent: str, allow_local: bool, most: int = MAX_BYTES
     try:
         connection.request("GET", target, headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.5"})
         response = connection.getresponse()
+        most = MAX_BYTES if most is None else most
         body = response.read(most + 1)
         return Answer(response.status, response.headers, body[:most], len(body) <= most)
     finally:

@@ -201,7 +201,7 @@ def test_editors_are_told_the_schema_and_never_is_that_an_error(
 
 def test_a_pointer_that_a_moved_record_left_has_a_schema_of_its_own(judge: Judge) -> None:
     (problem,) = judge(
-        "data/commitments/hours.yaml", text="moved_to: library-hours\ndate: 2026-11-21\nreason: Longer.\n"
+        "data/commitments/hours.yaml", text="moved_to: library-hours\ndate: 2026-11-21\nreason: A longer name.\n"
     )
 
     assert problem.fix == "put first: # yaml-language-server: $schema=../schema/moved.schema.json"

@@ -15,6 +15,7 @@ from macros.edit import DataError, Unsafe, append, new_record, put
 from macros.edit.plain import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
+from macros.signs import unfit
 
 GARDEN = """\
 # A garden.
@@ -242,7 +243,7 @@ hard = st.one_of(
             "word # " * 40, "word: " * 40, "- " * 100 + "x",
         ]
     ),
-    st.text(seen, min_size=1, max_size=200).map(str.strip).filter(bool),
+    st.text(seen, min_size=1, max_size=200).map(str.strip).filter(lambda text: text and not unfit(text)),
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def corrected(good: Path, today: dt.date) -> Tracker:
                 "recorded": "2026-11-20",
                 "field": "title",
                 "was": "Open the town library on six days a week",
-                "reason": "Shorter.",
+                "reason": "A shorter title.",
             }
         ],
     )

@@ -25,9 +25,9 @@ def shown(root: Path, today: Any) -> dict[str, Any]:
     tracker, _ = check(root, today)
     whole: dict[str, Any] = {"as_of": today.isoformat()}
     for folder in FOLDERS.values():
-        records = getattr(tracker.written or tracker, folder)
+        written = {name: item.as_written for name, item in getattr(tracker, folder).items()}
         whole[folder] = [
-            {"id": name, "page": "x", "record": json.loads(item.model_dump_json())} for name, item in records.items()
+            {"id": name, "page": "x", "record": json.loads(item.model_dump_json())} for name, item in written.items()
         ]
     whole["helplines"] = json.loads(tracker.helplines.model_dump_json())
     return whole

@@ -180,7 +180,7 @@ def test_redirect_into_a_private_network_is_refused(monkeypatch: pytest.MonkeyPa
     asked: list[str] = []
     real = wire.ask
 
-    def ask(parts: Any, agent: str, allow_local: bool) -> wire.Answer:
+    def ask(parts: Any, agent: str, allow_local: bool, most: int | None) -> wire.Answer:
         asked.append(parts.netloc)
         if parts.netloc == "public.example":
             headers = wire.http.client.HTTPMessage()
