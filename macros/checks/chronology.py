@@ -15,7 +15,7 @@ from macros.model.context import Body
 from macros.model.entries import entry_lists
 from macros.model.fields import fields_among
 
-_HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on")
+_HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on", "settled")
 _MORE_EXACT = re.compile(r"[0-9]{2}-")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from macros import fingerprint
 from macros.checks.rule import Case, Fault, advice, rule
 from macros.compose import FieldPath
+from macros.model.entries import Entry
+from macros.model.evidence import Evidence
 from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
 from macros.rungs import MEETING
 from macros.strength import PLANNED, carried_rank, meets
@@ -84,10 +86,17 @@ def _can_be_checked(case: Case, source: str) -> bool:
     return source in case.tracker.held or source in case.tracker.fingerprints
 
 
+def _was_written_before(case: Case, path: FieldPath, evidence: Evidence) -> bool:
+    """Whether the entry is older than the stored text: what was merged is not written anew."""
+    entry = next((part for at, part in case.parts if at == path[:2]), None)
+    stored = case.tracker.sources[evidence.source].stored
+    return isinstance(entry, Entry) and bool(stored) and entry.written < stored[0].recorded
+
+
 @advice("EVD004", "A source whose text is held is quoted rather than paraphrased.")
 def held_texts_are_quoted(case: Case) -> Iterator[Fault]:
     for path, evidence in case.evidence:
-        if evidence.says and evidence.source in case.tracker.held:
+        if evidence.says and evidence.source in case.tracker.held and not _was_written_before(case, path, evidence):
             found = f"the text of {evidence.source!r} is held, and this is a paraphrase"
             yield Fault((*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits")
 

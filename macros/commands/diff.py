@@ -10,11 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from macros.checks import check
+from macros.checks.append_only import changed_fields
 from macros.clock import today
 from macros.derive.cards import Compared, compared
 from macros.history.since import Told, since
 from macros.inert import inert
 from macros.problems import errors
+from macros.read import read
 from macros.revision import NothingToCompare, UnknownRevision, checked_out
 
 HELP = "tell what changed for a reader since a git revision"
@@ -53,7 +55,9 @@ def _changes(root: Path, arguments: argparse.Namespace) -> tuple[str, tuple[Told
     try:
         with checked_out(root, arguments.revision, exact=arguments.exact) as past:
             before, _ = check(past.root, today())
-            return past.said, since(before, present), list(compared(before, present, today()))
+            fields = changed_fields(read(past.root), read(root), today())
+            told = since(before, present, fields)
+            return past.said, told, list(compared(before, present, today()))
     except NothingToCompare as nothing:
         return f"nothing: {nothing}", (), []
 

@@ -78,7 +78,8 @@ def _questions(state: State) -> Iterator[Question]:
     if not state.is_closed:
         yield from (Question(About.POINT, point=point) for point in state.unmet)
         yield from (Question(About.DATE, due=due) for due in state.overdue)
-    yield from (Question(About.CONFLICT, conflict=conflict) for conflict in state.commitment.conflicts)
+    open_ones = (conflict for conflict in state.commitment.conflicts if conflict.settled is None)
+    yield from (Question(About.CONFLICT, conflict=conflict) for conflict in open_ones)
 
 
 def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:

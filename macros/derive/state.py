@@ -86,8 +86,8 @@ class State:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources disagree about it."""
-        return bool(self.commitment.conflicts)
+        """Whether sources disagree about it, and nothing has settled it."""
+        return any(conflict.settled is None for conflict in self.commitment.conflicts)
 
 
 def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:

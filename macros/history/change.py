@@ -227,11 +227,12 @@ class Edited(Change):
     """A value outside the lists of entries was changed in the open."""
 
     entry: Edit
+    was: str
     now: str
 
     @property
-    def before(self) -> str | None:
-        return self.entry.was
+    def before(self) -> str:
+        return self.was
 
     @property
     def after(self) -> str:

@@ -7,7 +7,9 @@ corrects another entry is told as a correction, and what was corrected is told a
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -241,10 +243,24 @@ def _edits(kind: str, name: str, record: DatedRecord) -> Iterator[Change]:
     """Changed values, each with what the next edit of the same field found, or what stands there now."""
     edits: tuple[Edit, ...] = getattr(record, "edits", ())
     for index, edit in enumerate(edits):
-        later = (other.was or "" for other in edits[index + 1 :] if other.field == edit.field)
+        later = (typed_as_text(other.was) for other in edits[index + 1 :] if other.field == edit.field)
         now = next(later, None)
         text = as_text(value_at(record, edit.field)) if now is None else now
-        yield Edited(**_told(Kind.EDITED, kind, name, record, edit, edit.reason), now=text)
+        told = _told(Kind.EDITED, kind, name, record, edit, edit.reason)
+        yield Edited(**told, was=typed_as_text(edit.was), now=text)
+
+
+def typed_as_text(value: Any) -> str:
+    """A value as it is typed in a file, or under `was`, as a reader would type it; empty for nothing."""
+    if isinstance(value, str) and value[:1] in ("[", "{"):
+        with contextlib.suppress(ValueError, RecursionError):
+            value = json.loads(value)
+    if isinstance(value, list):
+        return "; ".join(map(typed_as_text, value))
+    if isinstance(value, dict):
+        parts = (f"{name.replace('_', ' ')}: {typed_as_text(item)}" for name, item in value.items())
+        return ", ".join(part for part in parts if not part.startswith("evidence: "))
+    return "" if value is None else str(value)
 
 
 def as_text(value: Any) -> str:

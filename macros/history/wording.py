@@ -191,9 +191,12 @@ def field_in_words(field: str) -> str:
     """The field of an edit as a reader would name it: `the summary`, `the test “duty-in-force”`."""
     first, *rest = field.split(".")
     if first == "done_when" and rest:
-        part = f", {rest[1].replace('_', ' ')}" if len(rest) > 1 else ""
-        return f"the test “{rest[0]}”{part}"
-    return f"the {first.replace('_', ' ')}" + "".join(f", {part.replace('_', ' ')}" for part in rest)
+        return f"the test “{rest[0]}”{''.join(map(_part, rest[1:]))}"
+    return f"the {first.replace('_', ' ')}{''.join(map(_part, rest))}"
+
+
+def _part(name: str) -> str:
+    return f" {name}" if name.isdigit() else f", {name.replace('_', ' ')}"
 
 
 def amount(tracker: Tracker, figure: Figure, item: Value) -> str:
@@ -229,10 +232,14 @@ def described(tracker: Tracker, change: Change, entry: Entry) -> str:
 def sentence(tracker: Tracker, change: Change) -> str:
     """The change as a line of text: the record, what changed, why, and on how much it rests."""
     told = words(tracker, change)
-    moved = f", from “{told.before}” to “{told.after}”" if change.corrects or isinstance(change, Edited) else ""
+    moved = _from_to(told.before, told.after) if change.corrects or isinstance(change, Edited) else ""
     head = f"{change.record}: {told.what}{moved}"
     reason = f": {told.why}" if told.why else "."
     return f"{head}{reason}{_shown_by(change)}"
+
+
+def _from_to(before: str, after: str) -> str:
+    return f", from “{before}” to “{after}”" if before and after else f", now “{after}”" if after else ""
 
 
 def _shown_by(change: Change) -> str:

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.model.base import Record, SourceId, Text, described
+from macros.model.base import Day, Record, SourceId, Text, described
 
 
 class Evidence(Record):
@@ -56,4 +56,12 @@ class Conflict(Record):
     )
     we_use: Text = described("What we use", "Which account the record follows meanwhile.", "13 November 2025")
     why: Text = described("Why", "The reason for that choice.", "14 November 2025 was a Friday.")
-    settled_by: Text = described("What would settle it", "The document that would decide.", "The Assembly's minutes.")
+    settled_by: Text = described(
+        "What would settle it", "The document that would decide, or that decided it.", "The Assembly's minutes."
+    )
+    settled: Day | None = described(
+        "Settled on",
+        "The day on which this record took it as settled by that document; null while it is open. The accounts stay.",
+        None,
+        default=None,
+    )

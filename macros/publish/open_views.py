@@ -52,19 +52,21 @@ def questions_of(context: Context, body: str) -> View:
 
 
 def conflicts(context: Context) -> View:
-    """Every disagreement between sources, with the record that it stands in."""
-    return {"conflicts": list(_conflicts(context))}
+    """Every disagreement between sources with its record: the open ones, and those that are settled."""
+    return {"conflicts": list(_conflicts(context, False)), "settled": list(_conflicts(context, True))}
 
 
-def _conflicts(context: Context) -> Iterator[tuple[str, str, Any, tuple[Conflict, ...]]]:
+def _conflicts(context: Context, is_settled: bool) -> Iterator[tuple[str, str, Any, list[Conflict]]]:
     tracker = context.tracker
     records: tuple[tuple[str, dict[str, Any]], ...] = (
         ("commitment", dict(tracker.counting)),
-        ("figure", dict(tracker.figures)),
-        ("background", dict(tracker.background)),
+        ("figure", {name: item for name, item in tracker.figures.items() if not item.withdrawn}),
+        ("background", {name: item for name, item in tracker.background.items() if not item.withdrawn}),
     )
     for kind, items in records:
-        yield from ((kind, name, item, item.conflicts) for name, item in items.items() if item.conflicts)
+        for name, item in items.items():
+            if found := [conflict for conflict in item.conflicts if (conflict.settled is not None) is is_settled]:
+                yield kind, name, item, found
 
 
 def due(context: Context) -> View:
