@@ -20,6 +20,7 @@ from macros.checks import check, load
 from macros.model.tracker import Tracker
 from macros.problems import Problem
 from tests.building import PROJECT, TREES, plant
+from tests.chromium import browser, contexts  # noqa: F401 - fixtures
 
 TODAY = dt.date(2026, 11, 21)
 Judge = Callable[..., tuple[Problem, ...]]

@@ -1,36 +1,26 @@
-"""The site of the invented town, built once and served as GitHub Pages serves it, and a browser to look at it.
+"""The site of the invented town, built once and served as GitHub Pages serves it.
 
-The browser is the system's Chromium, named by the environment variable CHROMIUM. Nothing here asks any other host.
+Nothing here asks any other host.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests import building
+from tests.chromium import Opener
 
 from .hosting import Hosting
 
 SUB_PATH = "/tracker/"
 TODAY = "2026-11-21"
 COMMITMENT = "commitments/flood-wall/"  # the fullest record of the town
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _BY_HAND = 5  # a folder of more pages than this holds records
 
 
@@ -89,32 +79,10 @@ def hosting(site: Site) -> Iterator[Hosting]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert executable, "name a browser with the environment variable CHROMIUM"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-Opener = Callable[..., BrowserContext]
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[Opener]:
-    """Opens contexts, which share nothing: `context(width=360, color_scheme="dark", java_script_enabled=False)`."""
-    opened: list[BrowserContext] = []
-
-    def new(width: int = 1280, height: int = 800, **options: object) -> BrowserContext:
-        opened.append(browser.new_context(viewport={"width": width, "height": height}, **options))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield new
-    for item in opened:
-        item.close()
+def context(contexts: Opener) -> Opener:
+    """Opens contexts of the browser, which share nothing."""
+    return contexts
 
 
 @pytest.fixture

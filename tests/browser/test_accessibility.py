@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import Opener
 from tests.documents import read
 
-from .conftest import COMMITMENT, Opener, Site
+from .conftest import COMMITMENT, Site
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,9 @@ from macros.derive.said import said as what_they_said
 from macros.derive.state import State
 from macros.derive.timeline import Moment, by_year, moments
 from macros.model.tracker import Tracker
+from tests.chromium import Opener
 
-from .conftest import COMMITMENT, Opener
+from .conftest import COMMITMENT
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

@@ -14,8 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.building import PROJECT
+from tests.chromium import Opener
 
-from .conftest import SUB_PATH, Opener, Site, build
+from .conftest import SUB_PATH, Site, build
 from .hostile import RAN, SECRET, WORD, found_in, level, text
 from .hosting import Hosting
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.model.tracker import Tracker
+from tests.chromium import Opener
 
-from .conftest import COMMITMENT, Opener, Site
+from .conftest import COMMITMENT, Site
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser

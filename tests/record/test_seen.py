@@ -7,21 +7,17 @@ from pathlib import Path
 import pytest
 
 from macros.model.tracker import Tracker
-from tests.browser.conftest import Opener, browser, context  # noqa: F401 - fixtures
 from tests.browser.hosting import Hosting
 from tests.browser.test_accessibility import AXE, PHONE, TO_MEND, violations
+from tests.chromium import Opener
 
 pytestmark = pytest.mark.browser
 
 
-def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(
-    context: Opener,  # noqa: F811
-    site: Path,
-    record: Tracker,
-) -> None:
+def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(contexts: Opener, site: Path, record: Tracker) -> None:
     longest = max(record.commitments, key=lambda name: (site / "commitments" / name / "index.html").stat().st_size)
     with Hosting(site, "/") as hosting:
-        page = context(width=PHONE, base_url=hosting.address, reduced_motion="reduce").new_page()
+        page = contexts(width=PHONE, base_url=hosting.address, reduced_motion="reduce").new_page()
         for address in ("", "commitments/", f"commitments/{longest}/"):
             page.goto(address)
             page.evaluate(AXE)
