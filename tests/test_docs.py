@@ -222,8 +222,9 @@ def test_example_of_a_check_finds_its_fault(good: Path, today: dt.date, monkeypa
 
 
 def spans() -> list[str]:
-    """Every command that stands in a sentence of the documentation."""
-    pages = (*PAGES_OF_DOCS, *PROJECT.glob("*.md"), *(PROJECT / ".github").rglob("*.md"))
+    """Every command that stands in a sentence of a guide; the changelog also tells of what is refused."""
+    named = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+    pages = (*PAGES_OF_DOCS, *named, *(PROJECT / ".github").rglob("*.md"))
     return sorted({span for page in pages for span in re.findall(r"`(tracker [^`<]+)`", page.read_text())})
 
 
