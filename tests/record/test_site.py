@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -14,15 +15,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from macros.derive.citations import citations
-from macros.model.evidence import Evidence
-from macros.model.fields import parts
 from macros.model.tracker import Tracker
 from tests.building import PROJECT
 from tests.documents import Document, read
+from tests.publish.test_api import unquoted
 
 # Where the site lies; a link that leaves it leads to another host.
 HOST = "https://tracker.invalid"
-_A_LINE = 60  # characters; shorter ones, such as a date, may stand anywhere
 CHECKER = PROJECT / ".venv/npm/node_modules/vnu-jar/build/dist/vnu.jar"
 # Both are Material's, in its own frame around our page, and harm nobody:
 OF_THE_THEME = (
@@ -108,14 +107,10 @@ def test_every_source_page_lists_each_statement_that_rests_on_it(texts: dict[str
 
 
 def test_the_stored_articles_are_not_published(texts: dict[str, str], record: Tracker) -> None:
-    """Only what is quoted goes out, and the title of a source, never a line beside it."""
-    records = (*record.commitments.values(), *record.figures.values(), *record.background.values())
-    quotes = [part.quote for item in records for _, part in parts(item.as_written) if isinstance(part, Evidence)]
-    quoted = "\n".join((*filter(None, quotes), *(source.title for source in record.sources.values())))
-    lines = [line for text in record.held.values() for line in text.splitlines() if len(line) > _A_LINE]
-    unquoted = [line for line in lines if line.strip() not in quoted]
+    passages = unquoted(record)
     for name, page in texts.items():
-        assert not [line for line in unquoted if line in page], name
+        shown = html.unescape(page)
+        assert not [line for line in passages if line in shown], name
 
 
 def test_pages_of_records_stay_out_of_the_navigation(texts: dict[str, str], record: Tracker) -> None:
