@@ -19,8 +19,6 @@ from .hosting import Hosting
 pytestmark = pytest.mark.browser
 HOST = "https://example.org"
 document = cache(read)
-# The page of the background names a disagreement without its record, and the sources lead to one with it.
-TO_MEND = "background/#market-hall-inspection-2019-conflict-"
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +50,11 @@ def has_place(page: Document, fragment: str) -> bool:
 
 
 def test_every_link_leads_somewhere_below_a_sub_path(site: Site) -> None:
-    assert [link for link in broken(site) if TO_MEND not in link] == []
+    assert list(broken(site)) == []
 
 
 def test_every_link_leads_somewhere_at_the_root(at_root: Site) -> None:
-    assert [link for link in broken(at_root) if TO_MEND not in link] == []
+    assert list(broken(at_root)) == []
 
 
 def test_links_do_not_name_the_path_of_publication(site: Site) -> None:
