@@ -12,7 +12,8 @@ from macros.dates import PartialDate
 from macros.edit import append
 from macros.edit.judgement import assessment_for
 from macros.edit.plain import plain, tree_of
-from macros.model.commitment import Commitment
+from macros.model.commitment import Commitment, Event
+from macros.model.entries import keys_of
 
 
 def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:
@@ -30,13 +31,16 @@ def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason:
 
 
 def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: dt.date, path: str) -> str:
-    """The text with every assessment anew that rests on the event which the entry corrects."""
-    wrong, reason = entry["corrects"]["entry"], entry["corrects"]["reason"]
+    """The text with every assessment anew that rests on the event which the entry corrects, however it is named."""
+    key, reason = keys_of(Event, [entry])[0], entry["corrects"]["reason"]
+    wrong = {
+        name for event in commitment.as_written.events if event.corrected_by == key for name in (event.id, event.key)
+    }
     for item in commitment.assessments:
-        if wrong in item.rests_on:
+        if wrong.intersection(item.rests_on):
             anew = tree_of(plain(item))
             assert isinstance(anew, dict)
             anew |= {"recorded": str(today), "corrects": {"entry": item.key, "reason": reason}}
-            anew["rests_on"] = [entry["id"] if event == wrong else event for event in item.rests_on]
+            anew["rests_on"] = [entry["id"] if event in wrong else event for event in item.rests_on]
             text = append(text, "commitment", "assessments", anew, path)
     return text

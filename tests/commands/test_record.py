@@ -213,17 +213,20 @@ def _choices(word: str, name: str) -> list[str]:
     return [code for field in fields_for(word, tracker) if field.name == name for code, _ in field.choices]
 
 
-def test_a_correction_takes_the_assessments_along(run: Callable, project: Path, before: Callable, today) -> None:
+@pytest.mark.parametrize("name", ["staff-hired", "event-staff-hired"])
+def test_a_correction_takes_the_assessments_along(
+    run: Callable, project: Path, before: Callable, today, name: str
+) -> None:
     """What rests on the corrected event is said anew, resting on the one that corrects it."""
     was = before()
     fixed = ("--date", "2025-06", "--type", "action", "--what", "The council hired three librarians.")
     shown = ("--source", "2025-09-30-inspection-report", "--says", "Three librarians were hired in June 2025.")
-    because = ("--corrects", "staff-hired", "--because", "The report gives three.")
+    because = ("--corrects", name, "--because", "The report gives three.")
     assert run("record", "library-hours", "event", *fixed, *shown, *because, "--yes") == 0
 
     new = lines(was, before())["data/commitments/library-hours.yaml"]
     assert new.count("      reason: The report gives three.") == 2
-    assert "      entry: staff-hired" in new
+    assert f"      entry: {name}" in new
     assert "      - council-hired-three-librarians" in new
     assert report(check(project, today)[1]) == "0 errors"
 
