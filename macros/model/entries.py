@@ -170,7 +170,9 @@ def targets(entries: Sequence[Entry]) -> Iterator[tuple[int, list[int]]]:
     for index, entry in enumerate(entries):
         if correction := entry.correction:
             found = meant_by(type(entry), entries, [item.key for item in entries], correction.entry, correction.number)
-            yield index, [other for other in found if other != index]
+            found = [other for other in found if other != index]
+            there = [other for other in found if (entries[other].written, other) < (entry.written, index)]
+            yield index, there or found  # what was written later cannot have been meant
 
 
 def meant_by(

@@ -149,6 +149,18 @@ def test_entries_of_one_date_are_told_apart(tracker: Tracker, name: dict[str, ob
     assert [entry.key for entry in in_force(entries)] == [entries[0].key, entries[2].key]
 
 
+def test_a_correction_by_date_stays_clear_when_it_is_corrected_in_turn(tracker: Tracker) -> None:
+    """The newest entry has that date, too, and was not there when the first correction was written."""
+    figure = tracker.figures["library-visits"]
+    first = plain(figure.values[0])
+    day, reason = str(first["date"]), "A slip."
+    second = {**first, "value": "8", "recorded": "2026-11-22", "corrects": {"entry": day, "reason": reason}}
+    third = {**first, "value": "9", "recorded": "2026-11-23", "corrects": {"entry": f"value-{day}-8", "reason": reason}}
+    values = remade(figure, values=[first, second, third]).values
+
+    assert [item.corrected_by for item in values] == [f"value-{day}-8", f"value-{day}-9", None]
+
+
 def test_a_correction_that_may_mean_two_corrects_none(tracker: Tracker) -> None:
     record = tracker.commitments["library-hours"]
     first = record.assessments[0]
