@@ -189,7 +189,8 @@ def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
 @rule("STA009", f"No public evidence needs a search within the {SEARCH_DAYS} days before it was recorded.")
 def silence_was_searched(case: Case) -> Iterator[Fault]:
     for path, commitment, assessment in _judged(case):
-        ages = [(assessment.recorded - search.date).days for search in commitment.searches]
+        days = _days_of_judgement(case, assessment)
+        ages = [(day - search.date).days for search in commitment.searches for day in days]
         if assessment.delivery == NO_PUBLIC_EVIDENCE and not any(0 <= age <= SEARCH_DAYS for age in ages):
             found = f"no search is logged in the {SEARCH_DAYS} days before {assessment.recorded}"
             yield Fault(
@@ -198,6 +199,15 @@ def silence_was_searched(case: Case) -> Iterator[Fault]:
                 "an entry under `searches`",
                 "search, and write down where and for what",
             )
+
+
+def _days_of_judgement(case: Case, assessment: Assessment) -> list[dt.date]:
+    """When the assessment was recorded, and when each one was that it corrects and that judged alike."""
+    days = [assessment.recorded]
+    for item in reversed(case.commitment.assessments if case.commitment and assessment.corrects else ()):
+        if item.corrected_by == assessment.key and item.delivery == assessment.delivery:
+            days += _days_of_judgement(case, item)
+    return days
 
 
 @rule("STA010", "Awaiting an answer needs a logged search.")

@@ -214,6 +214,9 @@ def test_an_ending_rests_on_a_primary_source(garden: Judge, ending: str, source:
     assert (("STA008", "assessments[1].rests_on") in found(problems)) is faulty
 
 
+AGAIN = (
+    "  - date: 2025-09-30\n    recorded: 2026-11-21\n    corrects: {entry: 2025-09-30, reason: A slip.}\n    delivery"
+)
 SILENT = ("delivery: under-way", "delivery: no-public-evidence")
 
 
@@ -240,6 +243,18 @@ def test_a_search_after_the_entry_was_written_does_not_count(garden: Judge) -> N
     problems = garden((ACT, ACT.replace("action", "reaction")), recorded, SILENT, (LAST, ""), searched("2026-10-02"))
 
     assert ("STA009", "assessments[0].delivery") in found(problems)
+
+
+@pytest.mark.parametrize(("was", "faulty"), [("no-public-evidence", False), ("under-way", True)])
+def test_a_correction_of_silence_rests_on_the_search_of_what_it_corrects(garden: Judge, was: str, faulty: bool) -> None:
+    """Only the words were wrong, or the value itself: then somebody must look again."""
+    wrong = (
+        "recorded: 2026-11-21\n    delivery",
+        f"recorded: 2026-08-01\n    delivery: {was}\n    reason: Old.\n{AGAIN}",
+    )
+    problems = garden((ACT, ACT.replace("action", "reaction")), SILENT, (LAST, ""), wrong, searched("2026-07-30"))
+
+    assert (("STA009", "assessments[1].delivery") in found(problems)) == faulty
 
 
 @pytest.mark.parametrize(
