@@ -90,3 +90,17 @@ def test_what_moved_answers_under_its_old_id(tracker: Tracker, folder: str, now:
 
     for file in files:
         assert found[file.format("old-name")] == found[file.format(name)]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "page"),
+    [("sources", "undated-parish-digest", "sources"), ("bodies", "works-inspectorate", "bodies")],
+)
+def test_lists_of_sources_and_bodies_call_it_withdrawn(tracker: Tracker, field: str, name: str, page: str) -> None:
+    said = Withdrawal(date=DAY, reason="It does not exist.")
+    records = getattr(tracker, field)
+    item = records[name].model_copy(update={"withdrawn": said})
+    drawn = view(context_of(replace(tracker, **{field: {**records, name: item}})), page, f"{page}/")
+    html = "".join(part.text if isinstance(part, Heading) else part.html for part in drawn)
+
+    assert html.count(f'/{name}/">') == html.count("</a> (withdrawn)") == 1
