@@ -209,3 +209,16 @@ def test_the_work_list_names_places_and_words(context: Context) -> None:
 
     assert "Nothing is due a check on 21 November 2026" in told
     assert "pages of the transport office: mill bridge payment" in told
+
+
+def test_a_disagreement_in_background_has_a_place_of_its_own(tracker: Tracker) -> None:
+    """Several records share that page, and the page of a source leads to each of them."""
+    conflicts = tracker.commitments["bridge-repair"].conflicts
+    item = tracker.background["bridge-of-1890"].model_copy(update={"conflicts": conflicts})
+    drawn = view(
+        Context.of(replace(tracker, background={"bridge-of-1890": item}), dt.date(2026, 11, 21)),
+        "background",
+        "background/",
+    )
+
+    assert any('id="bridge-of-1890-conflict-1"' in getattr(part, "html", "") for part in drawn)
