@@ -103,6 +103,23 @@ class Tracker:
             seen.add(record_id)
         return record_id
 
+    def once_called(self, folder: str, record_id: str) -> tuple[str, ...]:
+        """The ids that a record had before, the oldest first."""
+        return self._old_ids.get(f"{folder}/{record_id}", ())
+
+    @cached_property
+    def _old_ids(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for path in sorted(self.moved, key=lambda path: (self.moved[path].date, path)):
+            folder, _, old = path.partition("/")
+            now = f"{folder}/{self.now_called(folder, old)}"
+            found[now] = (*found.get(now, ()), old)
+        return found
+
+    def first_called(self, folder: str, record_id: str) -> str:
+        """The first id of a record: what was named after it keeps its name when the record gets a new id."""
+        return next(iter(self.once_called(folder, record_id)), record_id)
+
     @cached_property
     def counting(self) -> Mapping[str, Commitment]:
         """The commitments that count: all but those that were withdrawn, whose pages stay and say so."""

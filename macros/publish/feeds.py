@@ -119,7 +119,7 @@ def _entry(context: Context, drawn: Any, up: str, change: Change) -> etree.Eleme
     """A change as an entry; `up` is the way from the feed to the top of the site, and `drawn` draws what it says."""
     entry, words = etree.Element("entry"), wording.words(context.tracker, change)
     entry.tail = "\n"
-    _add(entry, "id", news.id_of(change))
+    _add(entry, "id", news.id_of(context.tracker, change))
     _add(entry, "title", f"{words.what}: {words.title}")
     _add(entry, "published", _moment(change.recorded))
     _add(entry, "updated", _moment(change.updated))

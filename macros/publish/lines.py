@@ -82,7 +82,7 @@ def change(context: Context, item: Change) -> shapes.ChangeLine:
     """A change in the words of the API."""
     return shapes.made(
         shapes.ChangeLine,
-        id=news.id_of(item),
+        id=news.id_of(context.tracker, item),
         kind=str(item.kind),
         record_kind=item.record_kind,
         record=item.record,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.derive.overview import bodies_of
 from macros.history.change import COMMITMENT, Change
 from macros.links import FOLDERS, ON_ONE_PAGE
+from macros.model.tracker import FOLDERS as ALL_FOLDERS
 from macros.model.tracker import Tracker
 
 # Part of every id, so it stays even if the site moves or is renamed.
@@ -16,9 +17,11 @@ def tag(path: str) -> str:
     return f"tag:{_AUTHORITY}:{path}"
 
 
-def id_of(change: Change) -> str:
-    """The id of a change."""
-    return tag(f"{change.record_kind}/{change.record}/{change.key}")
+def id_of(tracker: Tracker, change: Change) -> str:
+    """The id of a change; it stays when the record gets a new id, for readers would take every entry for a new one."""
+    kind, record = change.record_kind, change.record
+    first = tracker.first_called(ALL_FOLDERS[kind], record) if kind in ALL_FOLDERS else record
+    return tag(f"{kind}/{first}/{change.key}")
 
 
 def bodies_concerned(tracker: Tracker, change: Change) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from macros.model.corrections import Moved, Withdrawal
 from macros.model.tracker import Tracker
 from macros.publish import finding, history_views, open_views, views
+from macros.publish.news import id_of
 from macros.publish.pages import VIEWS, generated_pages, record, view
 from macros.render import Context, Heading
 
@@ -104,3 +106,22 @@ def test_lists_of_sources_and_bodies_call_it_withdrawn(tracker: Tracker, field: 
     html = "".join(part.text if isinstance(part, Heading) else part.html for part in drawn)
 
     assert html.count(f'/{name}/">') == html.count("</a> (withdrawn)") == 1
+
+
+def test_news_of_a_record_that_moved_is_not_told_anew(tracker: Tracker) -> None:
+    """The ids of a feed stay with the first id of the record, through every move."""
+    moves = {"commitments/first-name": DAY, "commitments/second-name": DAY + dt.timedelta(days=1)}
+    pointers = {path: Moved(moved_to=BRIDGE, date=day, reason="A clearer name.") for path, day in moves.items()}
+    context = context_of(replace(tracker, moved=pointers))
+    found = {id_of(context.tracker, change) for change in context.changes if change.record == BRIDGE}
+
+    assert all(item.startswith("tag:casey-audit-tracker,2026:commitment/first-name/") for item in found)
+
+
+def test_background_answers_at_its_old_place(tracker: Tracker) -> None:
+    pointer = Moved(moved_to="bridge-of-1890", date=DAY, reason="A clearer name.")
+    drawn = view(context_of(replace(tracker, moved={"background/old-bridge": pointer})), "background", "background/")
+    html = "".join(getattr(part, "html", "") for part in drawn)
+
+    assert 'id="old-bridge"' in html
+    assert re.search(r'id="old-bridge-event-[a-z-]+"', html)
