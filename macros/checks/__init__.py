@@ -46,9 +46,21 @@ def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
     reading = read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
+    _keep_keys(tracker)
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
     whole = Whole(reading.documents, by_key, tracker, today, reading.unread)
     return tracker.in_force(), in_order([*reading.problems, *problems, *_broken_rules(whole)])
+
+
+def _keep_keys(tracker: Tracker) -> None:
+    """An entry whose key names a body or a background record keeps it when that record gets a new id."""
+    named = {"body": "bodies", "background": "background"}
+    first_ids = {
+        field: {now: first for now in getattr(tracker, folder) if (first := tracker.first_called(folder, now)) != now}
+        for field, folder in named.items()
+    }
+    for record in tracker.commitments.values() if any(first_ids.values()) else ():
+        record.name_entries(first_ids)
 
 
 def _broken_rules(whole: Whole) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import PrivateAttr, computed_field
@@ -98,9 +99,13 @@ class DatedRecord(Record):
     def model_post_init(self, context: Any, /) -> None:
         """Name the entries of each list, and mark those that another one corrects."""
         super().model_post_init(context)
+        self.name_entries({})
+
+    def name_entries(self, first_ids: Mapping[str, Mapping[str, str]]) -> None:
+        """Give each entry its key; `first_ids` are, by field, ids that stay in keys for ids of today."""
         for name in entry_lists(type(self)):
             if entries := getattr(self, name):
-                _identify(entries)
+                _identify(entries, first_ids)
 
     def in_force(self) -> Self:
         """This record with only the entries that count: those that no other entry corrects."""
@@ -130,28 +135,34 @@ def entry_lists(model: type[Record]) -> Mapping[str, type[Entry]]:
     return {name: found for name, found in inner.items() if found and issubclass(found, Entry)}
 
 
-def _identify(entries: Sequence[Entry]) -> None:
+def _identify(entries: Sequence[Entry], first_ids: Mapping[str, Mapping[str, str]]) -> None:
     """Set what the entries cannot know by themselves; nothing else about them ever changes."""
-    for entry, key in zip(entries, keys_of(type(entries[0]), entries), strict=True):
+    for entry, key in zip(entries, keys_of(type(entries[0]), entries, first_ids), strict=True):
         entry.__dict__.update(key=key, corrected_by=None)
     for index, meant in targets(entries):
         if len(meant) == 1 and entries[meant[0]].corrected_by is None:
             entries[meant[0]].__dict__["corrected_by"] = entries[index].key
 
 
-def keys_of(model: type[Entry], entries: Iterable[Any]) -> tuple[str, ...]:
+def keys_of(
+    model: type[Entry], entries: Iterable[Any], first_ids: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> tuple[str, ...]:
     """The key of each entry of a list; works on entries and on the plain values of a file."""
     seen: Counter[str] = Counter()
     found: list[str] = []
     for entry in entries:
-        base = _key(model, entry)
+        base = _key(model, entry, first_ids)
         seen[base] += 1
         found.append(sys.intern(base if seen[base] == 1 else f"{base}-{seen[base]}"))
     return tuple(found)
 
 
-def _key(model: type[Entry], entry: Any) -> str:
-    made = _IN_KEY.sub(lambda name: _text(entry, name[1]), model.KEY)
+def _key(model: type[Entry], entry: Any, first_ids: Mapping[str, Mapping[str, str]]) -> str:
+    def part(name: re.Match[str]) -> str:
+        text = _text(entry, name[1])
+        return first_ids[name[1]].get(text, text) if name[1] in first_ids else text
+
+    made = _IN_KEY.sub(part, model.KEY)
     return _NOT_IN_A_KEY.sub("-", made.lower()).strip("-")
 
 

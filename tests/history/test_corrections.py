@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,20 @@ def test_a_record_that_moved_is_told_to_have_moved_and_nothing_else(good: Path, 
 
     assert not errors(problems)
     assert [item.sort for item in since(tracker, now)] == ["moved"]
+
+
+def test_entries_keep_their_names_when_a_body_is_renamed(good: Path, today: dt.date, tracker: Tracker) -> None:
+    """An answer is named after the body that gave it, and corrections, anchors and feeds know it by that name."""
+    (good / "data/bodies/transport-office.yaml").rename(good / "data/bodies/roads-office.yaml")
+    for file in good.rglob("*.yaml"):
+        file.write_text(re.sub(r"\btransport-office\b", "roads-office", file.read_text("utf-8")), "utf-8")
+    pointer = "moved_to: roads-office\ndate: 2026-11-21\nreason: A clearer name.\n"
+    (good / "data/bodies/transport-office.yaml").write_text(pointer, "utf-8")
+    renamed = load(good, today)
+
+    assert renamed.commitments["bridge-repair"].lead_body == "roads-office"
+    for name, record in tracker.commitments.items():
+        assert [entry.key for entry in renamed.commitments[name].entries()] == [entry.key for entry in record.entries()]
 
 
 def test_everything_is_told_of_a_new_record(tracker: Tracker) -> None:
