@@ -145,6 +145,20 @@ def changed_days(histories: Standings, first: dt.date, last: dt.date) -> tuple[d
     return tuple(sorted(day for day in starts if first <= day <= last))
 
 
+def repaired_days(tracker: Tracker) -> frozenset[PartialDate]:
+    """The dates that the table told of before a record was put right or withdrawn: their addresses stay."""
+    return frozenset(date for item in tracker.commitments.values() for date in _told_before(item.as_written))
+
+
+def _told_before(written: Commitment) -> Iterator[PartialDate]:
+    for entry in (*written.responses, *written.assessments, *written.due):
+        if entry.corrected_by or written.withdrawn:
+            yield entry.about
+    yield from (PartialDate(edit.was) for edit in written.edits if edit.field == "made_date" and edit.was)
+    if written.withdrawn:
+        yield written.made_date
+
+
 def first_month(tracker: Tracker) -> PartialDate | None:
     """The month in which the story of the tracked reports begins: the oldest event in what is told of them.
 

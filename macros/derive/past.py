@@ -52,11 +52,14 @@ class Past:
 
 def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     """Derive it all; `changes` are those of the whole record."""
-    found = [change for change in changes if change.record_kind == COMMITMENT and change.record in tracker.counting]
+    of_promises = [change for change in changes if change.record_kind == COMMITMENT]
+    found = [change for change in of_promises if change.record in tracker.counting]
     found.sort(key=lambda change: (change.date.sort_key, change.record))
     start = as_of.first_month(tracker)
     months = as_of.months(start, today) if start else ()
-    days = {change.date for change in found if _has_a_page(change, months)}
+    # A page stays when what it told of was withdrawn or put right.
+    days = {change.date for change in of_promises if _has_a_page(change, months)}
+    days |= {date for date in as_of.repaired_days(tracker) if date.is_exact and _starts_after(date, months)}
     days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
     histories = as_of.standings(tracker)
     known = as_of.known_standings(tracker, histories)

@@ -79,7 +79,9 @@ def _written(context: Context) -> dict[str, Any]:
 
 
 def _changed_days(context: Context) -> tuple[dt.date, ...]:
-    return as_of.changed_days(context.past.histories, dt.date.min, context.today)
+    days = set(as_of.changed_days(context.past.histories, dt.date.min, context.today))
+    days |= {date.first for date in as_of.repaired_days(context.tracker) if date.first <= context.today}
+    return tuple(sorted(days))
 
 
 def _day_line(context: Context, day: dt.date) -> shapes.DayLine:

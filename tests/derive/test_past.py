@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from macros.dates import PartialDate
 from macros.derive.past import Past, neighbours, past
 from macros.history.change import COMMITMENT, Kind
 from macros.history.changes import changes
+from macros.model.corrections import Withdrawal
 from macros.model.tracker import Tracker
+from tests.remade import remade
 
 
 @pytest.fixture
@@ -29,6 +33,20 @@ def test_a_day_has_a_page_when_a_change_is_known_to_the_day(told: Past) -> None:
     assert {"2025-03-10", "2025-10-14", "2026-02-10"} <= names
     assert all(day.is_exact for day in told.days)
     assert "2026-11-20" not in names  # a search changes nothing in the table
+
+
+def test_a_day_keeps_its_page_when_what_it_told_of_is_put_right(tracker: Tracker, today: dt.date) -> None:
+    """Its address was given to readers: for a promise that was withdrawn, and for another day of a promise."""
+    name, day = "bridge-repair", PartialDate("2025-09-30")
+    edit = {"field": "made_date", "was": "2025-09-29", "recorded": "2026-11-21", "reason": "A slip."}
+    edited = remade(tracker.commitments[name], edits=[edit])
+    gone = edited.model_copy(update={"withdrawn": Withdrawal(date=today, reason="It was a mistake.")})
+    changed = replace(tracker, commitments={**tracker.commitments, name: gone})
+
+    days = past(changed, today, changes(changed)).days
+    assert {*past(tracker, today, changes(tracker)).days, day, PartialDate("2025-09-29"), PartialDate.of(today)} == {
+        *days
+    }
 
 
 def test_pages_run_in_the_order_of_the_days_they_stand_for(told: Past) -> None:
