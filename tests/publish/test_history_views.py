@@ -17,6 +17,7 @@ from macros.model.tracker import Tracker
 from macros.publish import history_views, month_views, open_views
 from macros.publish.pages import generated_pages, record, view
 from macros.render import Block, Context, Heading, Segment
+from tests.remade import remade
 
 OF_THE_DAY = ("date", "day", "counts", "tables", "size", "shown", "moves")
 DATED_PAGES = ("as-of", "changes", "open-questions")
@@ -222,3 +223,13 @@ def test_a_disagreement_in_background_has_a_place_of_its_own(tracker: Tracker) -
     )
 
     assert any('id="bridge-of-1890-conflict-1"' in getattr(part, "html", "") for part in drawn)
+
+
+def test_a_text_that_was_stored_anew_has_a_place_on_the_page_of_its_source(tracker: Tracker) -> None:
+    """Feeds, the API and the page of corrections lead there."""
+    name = "2025-03-10-council-minutes"
+    kept = {"sha256": "0" * 64, "recorded": "2026-11-20", "reason": "As found."}
+    source = remade(tracker.sources[name], stored=[kept, {**kept, "recorded": "2026-11-21", "reason": "A page more."}])
+    context = Context.of(replace(tracker, sources={**tracker.sources, name: source}), dt.date(2026, 11, 21))
+
+    assert any('id="stored-2026-11-21"' in getattr(part, "html", "") for part in record(context, "source", name))
