@@ -96,9 +96,15 @@ def test_what_moved_answers_under_its_old_id(tracker: Tracker, folder: str, now:
 
 @pytest.mark.parametrize(
     ("field", "name", "page"),
-    [("sources", "undated-parish-digest", "sources"), ("bodies", "works-inspectorate", "bodies")],
+    [
+        ("sources", "undated-parish-digest", "sources"),
+        ("bodies", "works-inspectorate", "bodies"),
+        ("themes", "public-places", "themes"),
+    ],
 )
-def test_lists_of_sources_and_bodies_call_it_withdrawn(tracker: Tracker, field: str, name: str, page: str) -> None:
+def test_lists_of_sources_bodies_and_themes_call_it_withdrawn(
+    tracker: Tracker, field: str, name: str, page: str
+) -> None:
     said = Withdrawal(date=DAY, reason="It does not exist.")
     records = getattr(tracker, field)
     item = records[name].model_copy(update={"withdrawn": said})
