@@ -56,4 +56,5 @@ def moved(context: Context, path: str) -> View:
         "kind": next(kind for kind, name in FOLDERS.items() if name == folder),
         "path": path,
         "now": now,
+        "record": getattr(context.tracker, folder)[now],
     }
