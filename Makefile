@@ -19,7 +19,7 @@ export CHROMIUM
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve site check test bench format schema lock clean browser
+.PHONY: help serve site check test year bench format schema lock clean browser
 .DEFAULT_GOAL := help
 
 # step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
@@ -48,6 +48,12 @@ test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set
 	$(call step,tracker check)
 	$(call step,pytest --numprocesses 2 --dist loadfile)
 	$(call step,mkdocs build --strict)
+
+# More of them: make year SEEDS=20 STEPS=500
+SEEDS ?= 3
+STEPS ?= 300
+year: $(DEV) ## play years of contributions and accidents on copies of the records
+	$(call step,python -m tests.year.long --seeds $(SEEDS) --steps $(STEPS))
 
 format: $(DEV) ## format the code, and mend what ruff can mend
 	$(call step,ruff check --fix-only --quiet .)
