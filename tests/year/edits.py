@@ -144,7 +144,7 @@ def edit_of_the_title_of_a_code(play: Played) -> None:
 def edit_of_the_number_of_a_helpline(play: Played) -> None:
     lines = play.tracker.helplines
     helpline = play.pick(lines.helplines if lines else ())
-    edit(play, "helplines", "", f"helplines.{_named(helpline.name)}.number", lambda _: "0800 000 001")
+    edit(play, "helplines", "", f"helplines.{_named(helpline.name)}.number", lambda _: f"0800 000 {play.next():03}")
 
 
 @contribution

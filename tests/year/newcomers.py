@@ -202,6 +202,7 @@ def new_class_of_body(play: Played) -> None:
 @contribution
 def new_type_of_source(play: Played) -> None:
     code = _added(play, "source-type", carries="planned")
+    play.edited("codelist", "source-type", f"values.{code}", None, "A type that carries a promise.")
     name, _ = play.pick(play.commitments())
     cited = source(play)
     play.replace(f"data/sources/{cited}.yaml", ("type",), code)

@@ -65,7 +65,7 @@ class Played:
 
     def faults(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """What the check finds, and what the comparison with the record before the step finds."""
-        return errors(self._checked[1]), errors(compare(self.accepted, read(self.root)))
+        return errors(self._checked[1]), errors(compare(self.accepted, read(self.root), self.day))
 
     def reading(self) -> Reading:
         """The files of now."""
