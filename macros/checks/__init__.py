@@ -54,11 +54,7 @@ def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
 
 def _keep_keys(tracker: Tracker) -> None:
     """An entry whose key names a body or a background record keeps it when that record gets a new id."""
-    named = {"body": "bodies", "background": "background"}
-    first_ids = {
-        field: {now: first for now in getattr(tracker, folder) if (first := tracker.first_called(folder, now)) != now}
-        for field, folder in named.items()
-    }
+    first_ids = tracker.first_ids
     for record in tracker.commitments.values() if any(first_ids.values()) else ():
         record.name_entries(first_ids)
 

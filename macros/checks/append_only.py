@@ -14,7 +14,7 @@ from macros.checks.past import Comparison, Then, day_of, history_family, history
 from macros.checks.rule import Fault
 from macros.compose import FieldPath, Tree
 from macros.migrations import carried
-from macros.model.entries import Entry, keys_of, meant_by, name_of
+from macros.model.entries import Entry, meant_by, name_of, there_before
 from macros.problems import Problem, in_order
 from macros.read import Reading, may_move
 
@@ -54,7 +54,7 @@ def changed_fields(before: Reading, after: Reading, today: dt.date) -> Iterator[
 def entries_stay(then: Then) -> Iterator[Fault]:
     for field, model in then.lists.items() if then.after else ():
         left = Counter(map(canonical, items_of(then.new, field)))
-        keys = keys_of(model, items_of(then.old, field))
+        keys = then.keys_of(model, items_of(then.old, field))
         for entry, key in zip(items_of(then.old, field), keys, strict=True):
             wanted = canonical(entry)
             if not left[wanted]:
@@ -157,7 +157,7 @@ def _about(model: type[Entry], entry: Any) -> str:
 def corrections_keep_their_meaning(then: Then) -> Iterator[Fault]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         old, new = items_of(then.old, field), items_of(then.new, field)
-        keys = keys_of(model, old), keys_of(model, new)
+        keys = then.keys_of(model, old), then.keys_of(model, new)
         places = {canonical(item): index for index, item in reversed([*enumerate(new)])}
         for at, entry in enumerate(old):
             index = places.get(canonical(entry))
@@ -178,7 +178,8 @@ def _meant(model: type[Entry], entries: list[Any], keys: tuple[str, ...], at: in
         return None
     typed = str(corrects.get("number") or "")
     number = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 4 else None
-    found = [index for index in meant_by(model, entries, keys, name, number) if index != at]
+    written = [written_on(model, item)[1] or dt.date.max for item in entries]
+    found = there_before(at or 0, meant_by(model, entries, keys, name, number), written)
     return entries[found[0]] if len(found) == 1 else None
 
 

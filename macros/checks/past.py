@@ -20,7 +20,7 @@ from macros.compose import Tree
 from macros.model.base import Refers
 from macros.model.entries import Entry, entry_lists, keys_of
 from macros.model.fields import EACH, Pattern, marked
-from macros.model.tracker import MODELS
+from macros.model.tracker import MODELS, first_ids
 from macros.problems import Problem, Severity
 from macros.read import FOLDERS, Document, Reading, place
 
@@ -87,6 +87,12 @@ class Comparison:
         return name
 
     @cached_property
+    def first_ids(self) -> Mapping[str, Mapping[str, str]]:
+        """What stays in keys of entries when a record that they name gets a new id."""
+        moved = (document for document in self.after.documents if document.kind == "moved")
+        return first_ids({item.id: (str(item.data.get("moved_to")), str(item.data.get("date"))) for item in moved})
+
+    @cached_property
     def floor(self) -> dt.date:
         """The earliest day on which something that is new may say that it was written."""
         days = [day for document in self.before.documents for day in _days(document) if day <= self.today]
@@ -116,7 +122,7 @@ class Comparison:
         for pattern, marker in marked(MODELS[document.kind]) if self.moves else ():
             if isinstance(marker, Refers):
                 values = _renamed(values, pattern, marker.kind, self.moves)  # type: ignore[assignment]
-        return values if values is document.data else _with_new_keys(document, values)
+        return values
 
 
 def _moved_from(document: Document) -> Key | None:
@@ -145,32 +151,6 @@ def _renamed(tree: Tree, pattern: Pattern, kind: str, moves: Mapping[Key, str]) 
         return tree
     new = _renamed(tree[pattern[0]], pattern[1:], kind, moves)
     return tree if new is tree[pattern[0]] else {**tree, pattern[0]: new}
-
-
-def _with_new_keys(document: Document, values: dict[str, Tree]) -> dict[str, Tree]:
-    """The values with the keys of today where an entry is named by its key: a key may hold the id of a body."""
-    found: dict[str, Tree] = {}
-    for field, model in entry_lists(MODELS[document.kind]).items():
-        old, new = items_of(document.data, field), items_of(values, field)
-        keys = zip(keys_of(model, old), keys_of(model, new), strict=True)
-        found.update({then: now for then, now in keys if then != now})
-    return _rekeyed(values, found) if found else values
-
-
-def _rekeyed(values: dict[str, Tree], keys: Mapping[str, Tree]) -> dict[str, Tree]:
-    def entry(item: Tree) -> Tree:
-        if not isinstance(item, dict):
-            return item
-        corrects, rests_on = item.get("corrects"), item.get("rests_on")
-        changed: dict[str, Tree] = {}
-        if isinstance(corrects, dict) and isinstance(name := corrects.get("entry"), str):
-            changed["corrects"] = {**corrects, "entry": keys.get(name, name)}
-        if isinstance(rests_on, list):
-            changed["rests_on"] = [keys.get(name, name) if isinstance(name, str) else name for name in rests_on]
-        return {**item, **changed}
-
-    lists = {name: value for name, value in values.items() if isinstance(value, list)}
-    return {**values, **{name: [entry(item) for item in value] for name, value in lists.items()}}
 
 
 def items_of(values: Mapping[str, Tree], field: str) -> list[Any]:
@@ -244,6 +224,10 @@ class Then:
         """The values of today, settled, with the ids of today."""
         values = self.comparison.followed(self.after) if self.after else {}
         return settled(values, MODELS[self.before.kind])  # type: ignore[return-value]
+
+    def keys_of(self, model: type[Entry], entries: list[Any]) -> tuple[str, ...]:
+        """The keys of a list of entries, as the site shows them."""
+        return keys_of(model, entries, self.comparison.first_ids)
 
     def new_entries(self, field: str) -> list[tuple[int, Any]]:
         """Entries of a list that were not there before, with their places."""

@@ -180,10 +180,15 @@ def targets(entries: Sequence[Entry]) -> Iterator[tuple[int, list[int]]]:
     """Each entry that corrects another one, with the entries that its words may mean; one, when all is well."""
     for index, entry in enumerate(entries):
         if correction := entry.correction:
-            found = meant_by(type(entry), entries, [item.key for item in entries], correction.entry, correction.number)
-            found = [other for other in found if other != index]
-            there = [other for other in found if (entries[other].written, other) < (entry.written, index)]
-            yield index, there or found  # what was written later cannot have been meant
+            keys = [item.key for item in entries]
+            found = meant_by(type(entry), entries, keys, correction.entry, correction.number)
+            yield index, there_before(index, found, [item.written for item in entries])
+
+
+def there_before(index: int, found: Iterable[int], written: Sequence[dt.date]) -> list[int]:
+    """Which of the entries that a correction at `index` may mean were there before it: no other can be meant."""
+    others = [other for other in found if other != index]
+    return [other for other in others if (written[other], other) < (written[index], index)] or others
 
 
 def meant_by(

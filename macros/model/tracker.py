@@ -61,6 +61,10 @@ SINGLES: Mapping[str, str] = MappingProxyType(
 )
 
 
+# The fields of entries whose keys hold the id of a record, with the folder of that record.
+FIRST_IDS_IN_KEYS: Mapping[str, str] = MappingProxyType({"body": "bodies", "background": "background"})
+
+
 @dataclass(frozen=True)
 class Tracker:
     """Records by id. `held` is the stored text of each source that has one, `fingerprints` the hashes of others.
@@ -97,11 +101,7 @@ class Tracker:
 
     def now_called(self, folder: str, record_id: str) -> str:
         """The id under which a record that moved, perhaps more than once, is to be found today."""
-        seen = {record_id}
-        while (pointer := self.moved.get(f"{folder}/{record_id}")) and pointer.moved_to not in seen:
-            record_id = pointer.moved_to
-            seen.add(record_id)
-        return record_id
+        return now_called(self._pointers, f"{folder}/{record_id}").partition("/")[2]
 
     def once_called(self, folder: str, record_id: str) -> tuple[str, ...]:
         """The ids that a record had before, the oldest first."""
@@ -109,12 +109,16 @@ class Tracker:
 
     @cached_property
     def _old_ids(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for path in sorted(self.moved, key=lambda path: (self.moved[path].date, path)):
-            folder, _, old = path.partition("/")
-            now = f"{folder}/{self.now_called(folder, old)}"
-            found[now] = (*found.get(now, ()), old)
-        return found
+        return old_ids(self._pointers)
+
+    @cached_property
+    def _pointers(self) -> Mapping[str, tuple[str, str]]:
+        return {path: (item.moved_to, item.date.isoformat()) for path, item in self.moved.items()}
+
+    @cached_property
+    def first_ids(self) -> Mapping[str, Mapping[str, str]]:
+        """What stays in keys of entries when a record that they name gets a new id."""
+        return first_ids(self._pointers)
 
     def first_called(self, folder: str, record_id: str) -> str:
         """The first id of a record: what was named after it keeps its name when the record gets a new id."""
@@ -133,3 +137,30 @@ class Tracker:
         """How far on a delivery value is: 0 for none, up to 4 for delivered; values off the ladder count as 0."""
         value = self.codelists["delivery"].by_code.get(delivery or "")
         return (value.rank or 0) if value else 0
+
+
+def now_called(pointers: Mapping[str, tuple[str, str]], path: str) -> str:
+    """Where a chain of pointers ends. Each has, by folder and old id, the new id and the day of the move."""
+    folder, seen = path.partition("/")[0], {path}
+    while path in pointers and (there := f"{folder}/{pointers[path][0]}") not in seen:
+        path = there
+        seen.add(there)
+    return path
+
+
+def old_ids(pointers: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The ids that each record had before, the oldest first, by folder and the id of today."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(pointers, key=lambda path: (pointers[path][1], path)):
+        now = now_called(pointers, path)
+        found[now] = (*found.get(now, ()), path.partition("/")[2])
+    return found
+
+
+def first_ids(pointers: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """The first id of each record that moved, by its id of today and the field of an entry whose key holds it."""
+    before = {path.partition("/"): ids[0] for path, ids in old_ids(pointers).items()}
+    return {
+        name: {now: first for (there, _, now), first in before.items() if there == folder}
+        for name, folder in FIRST_IDS_IN_KEYS.items()
+    }

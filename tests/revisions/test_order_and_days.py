@@ -125,13 +125,13 @@ def test_a_corrected_entry_is_not_revived_by_a_newcomer(repository) -> None:
     assert repository.wrong() == {"APP008", "APP009"}
 
 
-def test_a_correction_by_date_is_not_made_to_mean_two(repository) -> None:
+def test_a_correction_by_date_means_what_was_there_before_it(repository) -> None:
     corrects = ", corrects: {entry: 2025-09-30, reason: It was wrong.}"
     repository.write(repository.text() + status("planned", more=corrects))
     repository.commit()
     repository.write(repository.text() + status("dropped"))
 
-    assert repository.wrong() == {"APP009"}
+    assert repository.wrong() == set()
 
 
 def test_a_correction_by_key_means_the_same_for_ever(repository) -> None:

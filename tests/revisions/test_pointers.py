@@ -150,15 +150,17 @@ def test_a_renamed_record_is_compared_as_if_it_had_not_moved(repository) -> None
     assert (problem.code, problem.place.path, problem.place.field) == ("APP004", PARK, "kind")
 
 
-def test_keys_that_hold_the_id_of_a_renamed_body_follow_it(repository) -> None:
+def test_keys_keep_the_first_id_of_a_renamed_body(repository) -> None:
     key = "response-mill-town-council-2025-03-10"
     repository.replace("    rests_on: [vote]\n", f"    rests_on: [{key}]\n", HOURS)
     repository.commit()
     council = "data/bodies/mill-town-council.yaml"
     repository.write(repository.text(council), "data/bodies/council.yaml")
     for file in (repository.root / "data").rglob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("mill-town-council", "council"), encoding="utf-8")
+        text = file.read_text(encoding="utf-8").replace("mill-town-council", "council")
+        file.write_text(text.replace(key.replace("mill-town-council", "council"), key), encoding="utf-8")
     repository.write(pointer("council"), council)
 
     assert repository.wrong() == set()
+    repository.replace(f"    rests_on: [{key}]\n", "    rests_on: [response-council-2025-03-10]\n", HOURS)
+    assert repository.wrong() == {"APP001"}
