@@ -10,10 +10,11 @@ from macros.checks import check
 from macros.commands.writing import staged
 from macros.dates import PartialDate
 from macros.edit import append
-from macros.edit.judgement import assessment_for
+from macros.edit.judgement import assessment_for, judged_again
 from macros.edit.plain import plain, tree_of
-from macros.model.commitment import Commitment, Event
+from macros.model.commitment import Event
 from macros.model.entries import keys_of
+from macros.model.tracker import Tracker
 
 
 def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:
@@ -25,13 +26,17 @@ def with_status(root: Path, name: str, text: str, entry: dict[str, Any], reason:
     if name not in tracker.commitments or not date:
         return text
     if entry.get("corrects") and "id" in entry:
-        return _following(tracker.commitments[name], text, entry, today, path)
+        return _following(tracker, name, text, entry, today)
     made = assessment_for(tracker, name, PartialDate(date), entry, reason)
     return append(text, "commitment", "assessments", {**made, "recorded": str(today)}, path) if made else text
 
 
-def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: dt.date, path: str) -> str:
-    """The text with every assessment anew that rests on the event which the entry corrects, however it is named."""
+def _following(tracker: Tracker, name: str, text: str, entry: dict[str, Any], today: dt.date) -> str:
+    """The text with every assessment anew that rests on the event which the entry corrects, however it is named.
+
+    Its value is the one that the rules give now: what puts the event right may carry less, or more.
+    """
+    commitment = tracker.commitments[name]
     key, reason = keys_of(Event, [entry])[0], entry["corrects"]["reason"]
     wrong = {
         name for event in commitment.as_written.events if event.corrected_by == key for name in (event.id, event.key)
@@ -42,5 +47,6 @@ def _following(commitment: Commitment, text: str, entry: dict[str, Any], today: 
             assert isinstance(anew, dict)
             anew |= {"recorded": str(today), "corrects": {"entry": item.key, "reason": reason}}
             anew["rests_on"] = [entry["id"] if event in wrong else event for event in item.rests_on]
-            text = append(text, "commitment", "assessments", anew, path)
+            anew |= judged_again(tracker, name, item)
+            text = append(text, "commitment", "assessments", anew, f"data/commitments/{name}.yaml")
     return text

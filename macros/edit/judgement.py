@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from macros.dates import PartialDate
+from macros.model.commitment import Assessment
 from macros.model.tracker import Tracker
 from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
 from macros.strength import confirmation, weakest
@@ -26,5 +28,21 @@ def assessment_for(
     if wanted in MET:
         met = met_points(tracker, commitment, day)
         made["rests_on"] = list(dict.fromkeys(item.id for item in met.values()))
-        made["confirmed_by"] = weakest(confirmation(tracker, item) for item in met.values())
-    return made
+    return made | confirmed(tracker, name, day, wanted)
+
+
+def confirmed(tracker: Tracker, name: str, day: dt.date, delivery: str) -> dict[str, Any]:
+    """Who confirms a value on a day, as the field of an assessment; nothing where nobody has to."""
+    if delivery not in MET:
+        return {}
+    met = met_points(tracker, tracker.commitments[name], day)
+    return {"confirmed_by": weakest(confirmation(tracker, item) for item in met.values())}
+
+
+def judged_again(tracker: Tracker, name: str, assessment: Assessment) -> dict[str, Any]:
+    """The value that the rules give on the date of an assessment, with who confirms it."""
+    day = assessment.date.first
+    if assessment.delivery in OFF_THE_LADDER:
+        return {"delivery": assessment.delivery, "confirmed_by": None}
+    wanted = expected_delivery(tracker, tracker.commitments[name], day)
+    return {"delivery": wanted, "confirmed_by": None, **confirmed(tracker, name, day, wanted)}

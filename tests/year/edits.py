@@ -11,7 +11,7 @@ from macros.model.fields import marked, values_at
 from macros.model.tracker import FOLDERS, MODELS
 from tests.year.cited import evidence
 from tests.year.kinds import contribution
-from tests.year.newcomers import any_body, any_theme, promise
+from tests.year.newcomers import any_theme, promise
 from tests.year.played import NotNow, Played, path_of
 from tests.year.repairs import correct, standing
 
@@ -240,6 +240,10 @@ def withdrawal_of_a_source(play: Played) -> None:
     raise NotNow
 
 
+def _another_body(play: Played, name: str) -> str:
+    return play.pick(other for other, item in play.tracker.bodies.items() if other != name and not item.withdrawn)
+
+
 @contribution
 def withdrawal_of_a_body(play: Played) -> None:
     number = play.next()
@@ -251,7 +255,7 @@ def withdrawal_of_a_body(play: Played) -> None:
     }
     name = play.make("body", f"bureau-{number}", values)
     record = promise(play, supporting_bodies=[name])
-    edit(play, "commitment", record, "supporting_bodies", lambda was: [any_body(play)])
+    edit(play, "commitment", record, "supporting_bodies", lambda was: [_another_body(play, name)])
     withdraw(play, "body", name)
 
 
