@@ -51,7 +51,16 @@ _NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
 
 
 def _prose(case: Case) -> Iterator[tuple[FieldPath, str]]:
-    return ((path, text) for path, text in case.texts if path[-1] not in _NOT_PROSE)
+    return ((path, text) for path, text in case.texts if _field(case, path) not in _NOT_PROSE)
+
+
+def _field(case: Case, path: FieldPath) -> str | int:
+    """The field that a text stands in; for what stood there before an edit, the field that was edited."""
+    edits = case.document.data.get("edits")
+    if path[-1] == "was" and isinstance(edits, list) and path[0] == "edits" and isinstance(path[1], int):
+        edit = edits[path[1]]
+        return str(edit.get("field")).rpartition(".")[2] if isinstance(edit, dict) else "was"
+    return path[-1]
 
 
 def _written(case: Case) -> Iterator[tuple[FieldPath, str]]:

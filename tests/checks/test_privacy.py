@@ -206,3 +206,11 @@ def test_a_long_text_does_not_hang_the_check(garden: Judge, text: str) -> None:
     garden(reason(text))
 
     assert time.process_time() - started < 1.5
+
+
+@pytest.mark.parametrize(("field", "faulty"), [("publisher", False), ("title", True)])
+def test_a_publisher_is_no_name_before_it_was_edited_either(judge: Judge, field: str, faulty: bool) -> None:
+    edits = f"edits: [{{field: {field}, was: The Quill Room, reason: A slip., recorded: 2026-11-21}}]"
+    problems = judge(MINUTES, ("type: local-government", f"type: local-government\n{edits}"))
+
+    assert (("PRV004", "edits[0].was") in found(problems)) == faulty
