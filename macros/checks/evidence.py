@@ -152,3 +152,16 @@ def promises_are_shown(case: Case) -> Iterator[Fault]:
         found = "nothing shows the promise itself"
         fix = "add `made_evidence` with the source in which it was made"
         yield Fault(("made_date",), found, "a source that shows who promised it, and when", fix)
+
+
+@rule("EVD010", "What counts does not rest on a source that was withdrawn.")
+def nothing_rests_on_what_was_withdrawn(case: Case) -> Iterator[Fault]:
+    if getattr(case.record, "withdrawn", None):
+        return
+    holders = {path: part for path, part in case.parts if isinstance(part, Entry)} if case.evidence else {}
+    for path, evidence in case.evidence:
+        source, holder = case.tracker.sources.get(evidence.source), holders.get(path[:2])
+        if source and source.withdrawn and not (holder and holder.corrected_by):
+            found = f"{evidence.source!r} was withdrawn on {source.withdrawn.date}"
+            fix = "correct the entry so that it rests on another source; then withdraw this one"
+            yield Fault((*path, "source"), found, "a source that counts", fix)
