@@ -8,7 +8,7 @@ from typing import Any
 from macros.dates import PartialDate
 from macros.model.commitment import Assessment
 from macros.model.tracker import Tracker
-from macros.rungs import MET, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
+from macros.rungs import MET, NO_PUBLIC_EVIDENCE, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
 from macros.strength import confirmation, weakest
 
 
@@ -20,8 +20,9 @@ def assessment_for(
     The tracker holds the entry already.
     """
     commitment, day = tracker.commitments[name], date.first
-    wanted, given = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
-    if given and given.delivery in (*OFF_THE_LADDER, wanted):
+    wanted, judged = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
+    given = judged.delivery if judged else NO_PUBLIC_EVIDENCE  # before the first one, nothing is claimed
+    if given in (*OFF_THE_LADDER, wanted):
         return None
     event = [str(entry["id"])] if "id" in entry else []
     made: dict[str, Any] = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": event}

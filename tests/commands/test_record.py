@@ -213,6 +213,18 @@ def _choices(word: str, name: str) -> list[str]:
     return [code for field in fields_for(word, tracker) if field.name == name for code, _ in field.choices]
 
 
+def test_a_finding_of_before_the_promise_brings_no_status(run: Callable, project: Path, before: Callable) -> None:
+    """Nothing was promised or done on that day, and nobody needs to search for it now."""
+    was = before()
+    found = ("--date", "2025-01", "--type", "finding", "--what", "The library was found to close early.")
+    shown = ("--source", "2025-09-30-inspection-report", "--says", "It closed early in January.")
+    assert run("record", "library-hours", "event", *found, *shown, "--yes") == 0
+
+    new = lines(was, before())["data/commitments/library-hours.yaml"]
+    assert "    what: The library was found to close early." in new
+    assert not [line for line in new if "delivery:" in line]
+
+
 @pytest.mark.parametrize("name", ["staff-hired", "event-staff-hired"])
 def test_a_correction_takes_the_assessments_along(
     run: Callable, project: Path, before: Callable, today, name: str
