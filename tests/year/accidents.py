@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from macros.edit.plain import block, plain, tree_of
+from macros.edit.plain import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import FOLDERS, MODELS
-from tests.year.edits import rename, some
+from tests.year.edits import rename, some, withdraw
 from tests.year.kinds import CHECK, COMPARISON, accident
 from tests.year.played import NotNow, Played, path_of
 from tests.year.repairs import correct, standing
@@ -136,78 +136,7 @@ def edit_taken_back(play: Played) -> None:
     rewrite(play, path_of("commitment", name), lambda data: data["edits"].pop())
 
 
-@accident(COMPARISON)
-def new_lead_body_in_silence(play: Played) -> None:
-    name = some(play, "commitment")
-    was = play.tracker.commitments[name].lead_body
-    silently_in(play, "commitment", name, "lead_body", play.pick(body for body in play.tracker.bodies if body != was))
-
-
-@accident(COMPARISON)
-def promise_dated_later_in_silence(play: Played) -> None:
-    name = some(play, "commitment")
-    silently_in(play, "commitment", name, "made_date", str(play.day.year + 1))
-
-
-@accident(COMPARISON)
-def source_made_law_in_silence(play: Played) -> None:
-    name = play.pick(key for key, item in play.tracker.sources.items() if item.type != "legislation")
-    silently_in(play, "source", name, "type", "legislation")
-
-
-@accident(COMPARISON)
-def other_unit_in_silence(play: Played) -> None:
-    name = play.pick(key for key, item in play.tracker.figures.items() if item.unit != "days")
-    silently_in(play, "figure", name, "unit", "days")
-
-
-@accident(COMPARISON)
-def ceiling_raised_in_silence(play: Played) -> None:
-    values = play.data("data/codelists/source-type.yaml")["values"]
-    at = play.pick(index for index, value in enumerate(values) if value.get("carries") == "planned")
-    play.replace("data/codelists/source-type.yaml", ("values", at, "carries"), "delivered")
-
-
-@accident(COMPARISON)
-def helpline_changed_in_silence(play: Played) -> None:
-    play.replace("data/helplines.yaml", ("helplines", 0, "hours"), f"on the day of step {play.next()}")
-
-
-def silently_in(play: Played, kind: str, name: str, field: str, value: str) -> None:
-    """Give a field of a record another value, and say nothing of it."""
-    play.replace(path_of(kind, name), (field,), value)
-
-
 # Days and corrections.
-
-
-@accident(COMPARISON)
-def entry_dated_back(play: Played) -> None:
-    """Written today, and said to have been written a year ago."""
-    name, item = play.pick(pair for pair in play.commitments() if pair[1].events)
-    day = (play.day - dt.timedelta(days=366)).isoformat()
-    entry = {**plain(item.events[0]), "id": f"back-{play.next()}", "recorded": day, "date": day, "meets": []}
-    play.append("commitment", name, "events", {**entry, "type": "reaction"})
-
-
-@accident(COMPARISON)
-def entry_put_before_an_old_one_of_its_day(play: Played) -> None:
-    kind, name, field, entry = next(standing(play, "commitment", "events"))
-    at = play.tracker.as_written(kind, name).events.index(entry)  # type: ignore[attr-defined]
-    new = {**tree_of(plain(entry)), "id": f"before-{play.next()}", "recorded": play.today, "type": "reaction"}  # type: ignore[dict-item]
-    new.pop("meets", None)
-    new.pop("corrects", None)
-    rewrite(play, path_of(kind, name), lambda data: data[field].insert(at, new))
-
-
-@accident(COMPARISON)
-def withdrawal_taken_back(play: Played) -> None:
-    kinds = ("commitment", "background", "figure", "source", "body", "theme")
-    found = [
-        (kind, name) for kind in kinds for name, item in getattr(play.tracker, FOLDERS[kind]).items() if item.withdrawn
-    ]
-    kind, name = play.pick(found)
-    rewrite(play, path_of(kind, name), lambda data: data.pop("withdrawn"))
 
 
 @accident(CHECK)
@@ -284,6 +213,16 @@ def stored_text_changed_without_a_reason(play: Played) -> None:
 def stored_text_changed_alone(play: Played) -> None:
     name = play.pick(key for key in play.tracker.held if play.tracker.sources[key].stored)
     play.hold(name, play.tracker.held[name] + "A line more.\n")
+
+
+@accident(CHECK)
+def withdrawal_of_a_source_on_which_a_status_rests(play: Played) -> None:
+    for name, item in play.commitments():
+        for entry in item.basis(item.assessments[-1]):
+            withdraw(play, "source", entry.evidence[0].source)
+            assert name in play.tracker.commitments
+            return
+    raise NotNow
 
 
 # Pointers.

@@ -231,12 +231,14 @@ def date_given_for_one_point(play: Played) -> None:
 
 
 def _ahead(play: Played) -> tuple[str, Any]:
-    """A date that lies at least two days ahead and was given as a day."""
+    """A date that lies at least two days ahead and was given as a day; a new one when there is none."""
     for name, item in play.commitments():
         for due in state_on(play.tracker, item, play.day).dues:
             if due.outcome is Outcome.AHEAD and due.due.date.is_exact and due.due.date.first > _soon(play):
                 return name, due.due
-    raise NotNow
+    name, _ = play.pick(play.commitments())
+    give_date(play, name, play.day + dt.timedelta(days=play.rng.randrange(10, 60)))
+    return name, play.tracker.commitments[name].due[-1]
 
 
 def _soon(play: Played) -> dt.date:

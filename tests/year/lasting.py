@@ -12,8 +12,7 @@ from macros.publish.news import id_of
 from tests.year.site import Site
 
 _ROW = re.compile(r'<tr id="([^"]+)">(.*?)</tr>', re.DOTALL)
-_ADDRESS = re.compile(r'\shref="[^"]*"')
-_ITEM = re.compile(r"<li(?: class=\"[^\"]*\")?>\n?<p>(.*?)</p>", re.DOTALL)
+_STATUS = re.compile(r'status--[a-z-]+|datetime="[^"]*"')
 _ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
 _FIXED = re.compile(r"<(id|published|updated)>([^<]*)<")
 _MOST = 100  # entries of a feed
@@ -83,19 +82,39 @@ def _past_days(before: Site, after: Site, new: list[Change]) -> Iterator[str]:
         day = page.split("/")[1]
         if page not in after.files:
             yield f"{page} is gone"
-        elif f"{day}-31"[:10] < before.day[:10]:
-            yield from _rows(before, after, page, _touched(after, new, f"{day}-31"[:10]))
+        elif (last := f"{day}-31"[:10]) < before.day:
+            touched = _touched(after, new, last)
+            yield from _rows(before, after, page, touched)
+            yield from _items(before, after, f"api/v1/as-of/{day}.json", touched)
 
 
 def _rows(before: Site, after: Site, page: str, touched: set[str]) -> Iterator[str]:
     then, now = (dict(_ROW.findall(site.text(page))) for site in (before, after))
     for name, row in then.items():
         key = _now(after, "commitment", name)
-        if key not in touched and _ADDRESS.sub("", now.get(key, "")) != _ADDRESS.sub("", row):
-            yield f"{page}: {name} was {row}, now {now.get(key)}"
+        if key not in touched and _said(now.get(key, "")) != _said(row):
+            yield f"{page}: {name} was {_said(row)}, now {_said(now.get(key, ''))}"
     known = {_now(after, "commitment", name) for name in then}
     for name in now.keys() - known - touched:
         yield f"{page}: {name} is new in it"
+
+
+def _items(before: Site, after: Site, name: str, touched: set[str]) -> Iterator[str]:
+    """The same in the API: status, answer and dates of each commitment, as codes. A month has no file there."""
+    if name not in before.files or name not in after.files:
+        if name in before.files:
+            yield f"{name} is gone"
+        return
+    then, now = ({item["id"]: item for item in site.json(name)["items"]} for site in (before, after))
+    for record, item in then.items():
+        key = _now(after, "commitment", record)
+        if key not in touched and now.get(key) != {**item, "id": key}:
+            yield f"{name}: {record} was {item}, now {now.get(key)}"
+
+
+def _said(row: str) -> list[str]:
+    """The status and the dates of a row. Its words are those of today: a title may be edited in the open."""
+    return _STATUS.findall(row)
 
 
 def _feeds(before: Site, after: Site, repaired: set[str]) -> Iterator[str]:

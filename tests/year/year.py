@@ -12,13 +12,13 @@ from random import Random
 from unittest import mock
 
 from macros.compose import compose
-from tests.year import accidents, additions, edits, newcomers, repairs, together
+from tests.year import accidents, additions, edits, newcomers, repairs, silent, together
 from tests.year.kinds import ACCIDENTS, CHECK, COMPARISON, CONTRIBUTIONS, Kind
 from tests.year.played import NotNow, Played
 from tests.year.starts import STARTS, first_day
 
 _PAUSES = (1, 1, 1, 2, 3)  # days between two steps
-_KNOWN = (accidents, additions, edits, newcomers, repairs, together)  # importing them made the lists of kinds
+_KNOWN = (accidents, additions, edits, newcomers, repairs, silent, together)  # importing them made the lists of kinds
 
 
 class Unexpected(AssertionError):

@@ -1,0 +1,17 @@
+"""A few weeks of the real record, in a file of their own so that they can be played beside those of the town."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.year.looking import Looks
+from tests.year.year import play_year
+
+SEED, STEPS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEAR_STEPS", "25"))
+
+
+def test_weeks_of_the_real_record_are_judged_rightly(tmp_path: Path) -> None:
+    told = play_year("real", SEED, STEPS, tmp_path, Looks(tmp_path), looks=2)
+
+    assert told.builds == 2
