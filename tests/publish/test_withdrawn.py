@@ -15,6 +15,7 @@ from macros.publish import finding, history_views, open_views, views
 from macros.publish.news import id_of
 from macros.publish.pages import VIEWS, generated_pages, record, view
 from macros.render import Context, Heading
+from tests.remade import remade
 
 from .conftest import context_of, gathered
 
@@ -125,9 +126,13 @@ def test_news_of_a_record_that_moved_is_not_told_anew(tracker: Tracker) -> None:
 
 
 def test_background_answers_at_its_old_place(tracker: Tracker) -> None:
+    """With everything that it held: what happened, disagreements, edits, and that it was withdrawn."""
     pointer = Moved(moved_to="bridge-of-1890", date=DAY, reason="A clearer name.")
-    drawn = view(context_of(replace(tracker, moved={"background/old-bridge": pointer})), "background", "background/")
-    html = "".join(getattr(part, "html", "") for part in drawn)
+    edit = {"field": "title", "was": "The bridge", "recorded": "2026-11-20", "reason": "A slip."}
+    item = remade(tracker.background["bridge-of-1890"], edits=[edit], conflicts=tracker.commitments[BRIDGE].conflicts)
+    item = item.model_copy(update={"withdrawn": Withdrawal(date=DAY, reason="It was a mistake.")})
+    changed = replace(tracker, background={"bridge-of-1890": item}, moved={"background/old-bridge": pointer})
+    html = "".join(getattr(part, "html", "") for part in view(context_of(changed), "background", "background/"))
 
-    assert 'id="old-bridge"' in html
-    assert re.search(r'id="old-bridge-event-[a-z-]+"', html)
+    places = {name.removeprefix("bridge-of-1890") for name in re.findall(r'id="(bridge-of-1890[^"]*)"', html)}
+    assert {"", *places} - {"-conflict-1-about"} == set(re.findall(r'id="old-bridge([^"]*)"', html))
