@@ -13,8 +13,10 @@ from collections.abc import Iterator
 
 from macros.checks.rule import Case, Fault, Whole, rule
 from macros.compose import FieldPath
+from macros.model.entries import entry_lists
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
+from macros.read import ID
 
 _APART = r"[\s.()-]{0,3}"
 # A British number has ten or eleven digits and begins with 0; one of another country begins with + or 00.
@@ -140,7 +142,7 @@ def _names(tracker: Tracker) -> Iterator[str]:
     for person in tracker.office_holders.people if tracker.office_holders else ():
         yield from (person.name, *(role.title for role in person.roles))
     if tracker.proper_names:
-        for group in type(tracker.proper_names).model_fields:
+        for group in type(tracker.proper_names).model_fields.keys() - entry_lists(type(tracker.proper_names)):
             yield from getattr(tracker.proper_names, group)
 
 
@@ -149,6 +151,6 @@ def common_words(whole: Whole) -> frozenset[str]:
     found: set[str] = set()
     for document in whole.documents:
         for path, text in texts(document.data):
-            if path[-1] not in _NOT_PROSE:
+            if path[-1] not in _NOT_PROSE and not ID.fullmatch(text):  # a name in an id is no common word
                 found.update(_LOWER.findall(_ADDRESS.sub(" ", text)))
     return frozenset(found)

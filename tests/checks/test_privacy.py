@@ -214,3 +214,18 @@ def test_a_publisher_is_no_name_before_it_was_edited_either(judge: Judge, field:
     problems = judge(MINUTES, ("type: local-government", f"type: local-government\n{edits}"))
 
     assert (("PRV004", "edits[0].was") in found(problems)) == faulty
+
+
+def test_an_id_does_not_make_a_name_common(judge: Judge, garden: Judge) -> None:
+    """A file that is named after somebody would let everybody of that name stand in every text."""
+    judge("data/themes/doeson.yaml", text="title: Rivers\ndescription: About rivers.\n")
+    judge("data/commitments/bridge-repair.yaml", ("themes: [public-places]", "themes: [public-places, doeson]"))
+
+    assert ("PRV004", "assessments[0].reason") in found(garden(reason("It was read by Jane Doeson.")))
+
+
+def test_an_edit_of_the_known_names_is_no_name(judge: Judge) -> None:
+    edit = "{recorded: 2026-11-21, field: places, was: '[]', reason: A place was missing.}"
+    old = "places: [Mill Town]\n"
+
+    assert judge("data/proper-names.yaml", (old, f"{old}edits: [{edit}]\n")) == ()
