@@ -20,18 +20,17 @@ from macros.checks import (
     shape,
     status,
 )
-from macros.checks.past import HistoryRule
 from macros.checks.rule import Case, Rule, Whole, family
 from macros.model.tracker import SINGLES, Tracker
 from macros.problems import DataError, Problem, errors, in_order
 from macros.read import FOLDERS, Reading, read
 
-FAMILIES: dict[str, tuple[Rule, ...]] = {
-    module.__name__.rpartition(".")[2].replace("_", " "): family(module)
+FAMILIES: dict[str, tuple[Rule[Case], ...]] = {
+    module.__name__.rpartition(".")[2].replace("_", " "): family(module.__name__)
     for module in (codelists, references, chronology, evidence, status, corrections, edits, privacy, house_style)
 }
 # Held against an earlier revision, by `tracker check --against`.
-HISTORY: dict[str, tuple[HistoryRule, ...]] = {"append-only": append_only.RULES}
+HISTORY: dict[str, tuple[Rule[Any], ...]] = {"append-only": append_only.RULES}
 _MANY = {**FOLDERS, "moved": "moved"}
 _WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.

@@ -10,8 +10,8 @@ from typing import Any
 from macros.checks import pointers, rewriting
 from macros.checks.corrections import sha256_of
 from macros.checks.differences import Difference, canonical, differences, written
-from macros.checks.past import Comparison, Then, day_of, history_family, history_rule, items_of, written_on
-from macros.checks.rule import Fault
+from macros.checks.past import Comparison, Then, day_of, items_of, written_on
+from macros.checks.rule import Fault, family, rule
 from macros.compose import FieldPath, Tree
 from macros.migrations import carried
 from macros.model.entries import Entry, meant_by, name_of, there_before
@@ -32,8 +32,8 @@ def compare(
     comparison = Comparison(carried(before), after, today, between)
     found: list[Problem] = []
     for then in comparison.cases:
-        for rule in (stored_texts_stay,) if then.is_unchanged else RULES:
-            found += rule.problems(then)
+        for held in (stored_texts_stay,) if then.is_unchanged else RULES:
+            found += held.problems(then)
     return in_order(found)
 
 
@@ -50,7 +50,7 @@ def changed_fields(before: Reading, after: Reading, today: dt.date) -> Iterator[
                 yield then.after.kind, then.after.id, difference.field, difference.before, difference.after
 
 
-@history_rule("APP001", "An entry of a dated list stays as it was merged: no word of it changes, and it never goes.")
+@rule("APP001", "An entry of a dated list stays as it was merged: no word of it changes, and it never goes.")
 def entries_stay(then: Then) -> Iterator[Fault]:
     for field, model in then.lists.items() if then.after else ():
         left = Counter(map(canonical, items_of(then.new, field)))
@@ -88,7 +88,7 @@ def _shown(value: Tree) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-@history_rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
+@rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
 def records_stay(then: Then) -> Iterator[Fault]:
     if then.after is None and not (then.before.kind == "moved" and then.comparison.now.get(then.before.path)):
         what, name = ("pointer" if then.before.kind == "moved" else then.before.kind), then.before.id
@@ -100,7 +100,7 @@ def records_stay(then: Then) -> Iterator[Fault]:
         yield Fault((), f"the {what} {name!r} is gone", "an id is for ever", fix)
 
 
-@history_rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and reason.")
+@rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and reason.")
 def stored_texts_stay(then: Then) -> Iterator[Fault]:
     before, after = _stored(then.comparison.before, then.before.id), None
     if then.before.kind != "source" or then.after is None or then.is_new or before is None:
@@ -120,7 +120,7 @@ def _stored(reading: Reading, name: str) -> str | None:
     return reading.seeds.get(name, reading.fingerprints.get(name))
 
 
-@history_rule("APP008", "Old entries keep their order, and a new one stands behind all old ones of its day.")
+@rule("APP008", "Old entries keep their order, and a new one stands behind all old ones of its day.")
 def entries_keep_their_order(then: Then) -> Iterator[Fault]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         entries, new = items_of(then.new, field), {index for index, _ in then.new_entries(field)}
@@ -153,7 +153,7 @@ def _about(model: type[Entry], entry: Any) -> str:
     return f"{date}-01-01"[:10] if isinstance(date, str) and date else ""
 
 
-@history_rule("APP009", "What a correction corrects stays the same entry for good.")
+@rule("APP009", "What a correction corrects stays the same entry for good.")
 def corrections_keep_their_meaning(then: Then) -> Iterator[Fault]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         old, new = items_of(then.old, field), items_of(then.new, field)
@@ -183,7 +183,7 @@ def _meant(model: type[Entry], entries: list[Any], keys: tuple[str, ...], at: in
     return entries[found[0]] if len(found) == 1 else None
 
 
-@history_rule("APP010", "Nothing is dated back: what is new was written in the days since the record before.")
+@rule("APP010", "Nothing is dated back: what is new was written in the days since the record before.")
 def nothing_is_dated_back(then: Then) -> Iterator[Fault]:
     for path, day, is_search in _new_days(then):
         if day and not then.comparison.floor <= day <= then.comparison.today:
@@ -208,7 +208,7 @@ def _new_days(then: Then) -> Iterator[tuple[FieldPath, dt.date | None, bool]]:
         yield ("date",), day_of(then.after.data.get("date")), False
 
 
-@history_rule("APP013", "A withdrawal stays as it is: a record that was withdrawn does not come back.")
+@rule("APP013", "A withdrawal stays as it is: a record that was withdrawn does not come back.")
 def withdrawals_stay(then: Then) -> Iterator[Fault]:
     was = then.old.get("withdrawn")
     if then.after and was is not None and then.new.get("withdrawn") != was:
@@ -216,4 +216,4 @@ def withdrawals_stay(then: Then) -> Iterator[Fault]:
         yield Fault(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
 
 
-RULES = history_family(__name__, rewriting.__name__, pointers.__name__)
+RULES = family(__name__, rewriting.__name__, pointers.__name__)

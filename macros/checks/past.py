@@ -15,14 +15,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from macros.checks.differences import canonical, settled
-from macros.checks.rule import Fault
 from macros.compose import Tree
 from macros.model.base import Refers
 from macros.model.entries import Entry, entry_lists, keys_of
 from macros.model.fields import EACH, Pattern, marked
 from macros.model.tracker import MODELS, first_ids
-from macros.problems import Problem, Severity
-from macros.read import FOLDERS, Document, Reading, place
+from macros.read import FOLDERS, Document, Reading
 
 # A pull request may be open for a while before it is merged; its entries are recorded on the day they were written.
 GRACE = dt.timedelta(days=14)
@@ -205,6 +203,11 @@ class Then:
         return found
 
     @property
+    def document(self) -> Document:
+        """Where a fault is told: the file of today, or the earlier one when that is gone."""
+        return self.after or self.before
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether the document has the values that it had, under the same name."""
         return self.after is not None and self.before.path == self.after.path and self.before.data == self.after.data
@@ -239,42 +242,3 @@ class Then:
                 found.append((index, entry))
             left[name] -= bool(left[name])
         return found
-
-
-Test = Callable[[Then], Iterator[Fault]]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRule:
-    """A rule about what may become of a document."""
-
-    code: str
-    name: str
-    statement: str
-    test: Test
-    severity: Severity = Severity.ERROR
-
-    def problems(self, then: Then) -> Iterator[Problem]:
-        """Every fault, at its place in today's file, or in the earlier one when that is gone."""
-        for fault in self.test(then):
-            where = place(then.after or then.before, fault.path)
-            yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
-
-
-_made: dict[str, list[HistoryRule]] = {}
-
-
-def history_rule(code: str, statement: str, severity: Severity = Severity.ERROR) -> Callable[[Test], HistoryRule]:
-    """Make a rule of a generator of faults, and one of those of its module."""
-
-    def make(test: Test) -> HistoryRule:
-        made = HistoryRule(code, getattr(test, "__name__", code).replace("_", "-"), statement, test, severity)
-        _made.setdefault(test.__module__, []).append(made)
-        return made
-
-    return make
-
-
-def history_family(*modules: str) -> tuple[HistoryRule, ...]:
-    """Every rule about history that stands in the modules, in the order of their codes."""
-    return tuple(sorted((made for name in modules for made in _made.get(name, ())), key=lambda made: made.code))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.checks.past import Comparison, Then, history_rule
-from macros.checks.rule import Fault
+from macros.checks.past import Comparison, Then
+from macros.checks.rule import Fault, rule
 from macros.read import FOLDERS, Document
 
 _NEVER_BACK = "a record is not renamed back: the id that it left leads to it for ever"
 
 
-@history_rule("APP011", "A pointer stays as it is, and only follows when its record moves on.")
+@rule("APP011", "A pointer stays as it is, and only follows when its record moves on.")
 def pointers_stay(then: Then) -> Iterator[Fault]:
     here = then.comparison.now.get(then.before.path)
     if then.is_new or then.before.kind != "moved" or here is None:
@@ -32,7 +32,7 @@ def _moved_on(comparison: Comparison, pointer: Document, name: str) -> str | Non
     return comparison.moves.get((FOLDERS.get(folder, ""), name))
 
 
-@history_rule("APP012", "A new pointer leads from a record that was there to the same record, under an id that is new.")
+@rule("APP012", "A new pointer leads from a record that was there to the same record, under an id that is new.")
 def new_pointers_lead_from_what_was_there(then: Then) -> Iterator[Fault]:
     if not then.is_new or then.after is None or then.after.kind != "moved":
         return

@@ -14,8 +14,8 @@ from typing import Any
 
 from macros.checks.differences import Difference, at, differences, edited, names, parts, written
 from macros.checks.free import why_free
-from macros.checks.past import Then, history_rule, items_of
-from macros.checks.rule import Fault
+from macros.checks.past import Then, items_of
+from macros.checks.rule import Fault, rule
 from macros.checks.taken_back import TakenBack, field_of
 from macros.compose import FieldPath, Tree
 from macros.model.tracker import MODELS
@@ -68,7 +68,7 @@ def _protected(then: Then) -> Iterator[Difference]:
             yield found
 
 
-@history_rule("APP004", "Every field of a record changes only with an entry under `edits`, unless it is named as free.")
+@rule("APP004", "Every field of a record changes only with an entry under `edits`, unless it is named as free.")
 def fields_change_with_an_edit(then: Then) -> Iterator[Fault]:
     undone = _undone(then)
     for found in _protected(then):
@@ -101,7 +101,7 @@ def _shown(value: Tree) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
-@history_rule("APP006", "An edit says what stood there: each `was` leads to the next edit, and the last to today.")
+@rule("APP006", "An edit says what stood there: each `was` leads to the next edit, and the last to today.")
 def edits_say_what_stood_there(then: Then) -> Iterator[Fault]:
     if then.after is None:
         return
@@ -117,7 +117,7 @@ def edits_say_what_stood_there(then: Then) -> Iterator[Fault]:
             yield Fault(("edits", index, "was"), found, f"`{field}` as it was merged: {_shown(left.before)}", fix)
 
 
-@history_rule("APP005", "An edit that changes more than spelling is looked at by a reviewer.", Severity.ADVICE)
+@rule("APP005", "An edit that changes more than spelling is looked at by a reviewer.", Severity.ADVICE)
 def edits_mend_spelling(then: Then) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, edit in then.new_entries("edits") if then.after else ():
@@ -154,7 +154,7 @@ def _is_nearly(old: str, new: str) -> bool:
     return is_word and difflib.SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE
 
 
-@history_rule("APP007", "A point of `done_when` is never taken away, and keeps its id: the goalposts stay.")
+@rule("APP007", "A point of `done_when` is never taken away, and keeps its id: the goalposts stay.")
 def points_stay(then: Then) -> Iterator[Fault]:
     if then.after is None or then.is_new:
         return

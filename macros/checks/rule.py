@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from macros.compose import FieldPath
 from macros.model.base import Record
@@ -155,33 +154,43 @@ class Case:
         return tuple((path, part) for path, part in self.parts if type(part) is Evidence)
 
 
-Test = Callable[[Case], Iterator[Fault]]
+class Judged(Protocol):
+    """What a rule looks at: something that knows the document in which a fault is told."""
+
+    @property
+    def document(self) -> Document:
+        """Where the faults are."""
+
+
+Subject = TypeVar("Subject", bound=Judged)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Subject]):
     """A named rule. The statement says what must hold; the name is that of its function."""
 
     code: str
     name: str
     statement: str
     severity: Severity
-    test: Test
+    test: Callable[[Subject], Iterator[Fault]]
 
-    def problems(self, case: Case) -> Iterator[Problem]:
-        """Every fault of this rule in the document, with its place in the file."""
-        for fault in self.test(case):
-            where = place(case.document, fault.path)
+    def problems(self, subject: Subject) -> Iterator[Problem]:
+        """Every fault of this rule, with its place in the file."""
+        for fault in self.test(subject):
+            where = place(subject.document, fault.path)
             yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
 
 
-_made: dict[str, list[Rule]] = {}
+_made: dict[str, list[Rule[Any]]] = {}
 
 
-def rule(code: str, statement: str, severity: Severity = Severity.ERROR) -> Callable[[Test], Rule]:
+def rule(
+    code: str, statement: str, severity: Severity = Severity.ERROR
+) -> Callable[[Callable[[Subject], Iterator[Fault]]], Rule[Subject]]:
     """Make a rule of a generator of faults, and a part of the family of its module."""
 
-    def make(test: Test) -> Rule:
+    def make(test: Callable[[Subject], Iterator[Fault]]) -> Rule[Subject]:
         made = Rule(code, getattr(test, "__name__", code).replace("_", "-"), statement, severity, test)
         _made.setdefault(test.__module__, []).append(made)
         return made
@@ -189,11 +198,11 @@ def rule(code: str, statement: str, severity: Severity = Severity.ERROR) -> Call
     return make
 
 
-def family(module: ModuleType) -> tuple[Rule, ...]:
-    """Every rule that stands in the module, in the order of their codes."""
-    return tuple(sorted(_made.get(module.__name__, ()), key=lambda made: made.code))
-
-
-def advice(code: str, statement: str) -> Callable[[Test], Rule]:
+def advice(code: str, statement: str) -> Callable[[Callable[[Subject], Iterator[Fault]]], Rule[Subject]]:
     """Make a rule whose faults are shown and never block."""
     return rule(code, statement, Severity.ADVICE)
+
+
+def family(*modules: str) -> tuple[Rule[Any], ...]:
+    """Every rule that stands in the modules of these names, in the order of their codes."""
+    return tuple(sorted((made for name in modules for made in _made.get(name, ())), key=lambda made: made.code))
