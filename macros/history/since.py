@@ -47,10 +47,10 @@ def since(before: Tracker, after: Tracker, fields: Iterable[Field] = ()) -> tupl
 
 def _fields(fields: Iterable[Field], edited: Set[tuple[str, str]]) -> Iterator[Told]:
     """Changed fields of which no new edit tells; a withdrawal is told as one."""
-    for _, record, field, was, now in fields:
+    for kind, record, field, was, now in fields:
         is_told = any(record == other and f"{field}.".startswith(f"{name}.") for other, name in edited)
         if not is_told and not field.startswith("withdrawn"):
-            yield Told(record, "field", f"{record}: {_changed(field_in_words(field), was, now)}.")
+            yield Told(record, "field", f"{record}: {_changed(field_in_words(kind, field), was, now)}.")
 
 
 def _changed(field: str, was: Any, now: Any) -> str:

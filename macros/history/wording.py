@@ -6,12 +6,16 @@ record itself.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, get_args
 
-from macros.dates import in_words
+from pydantic.fields import FieldInfo
+
+from macros.dates import PartialDate, in_words
 from macros.history.change import (
     Answered,
     Asked,
@@ -28,10 +32,12 @@ from macros.history.change import (
     TextReplaced,
     Withdrawn,
 )
+from macros.model.base import Coded
 from macros.model.commitment import Assessment, Due, Response
 from macros.model.context import Figure, Reply, Value
 from macros.model.entries import Entry
-from macros.model.tracker import FOLDERS, SINGLES, Tracker
+from macros.model.fields import markers_of, steps_to
+from macros.model.tracker import FOLDERS, MODELS, SINGLES, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ def _value(tracker: Tracker, change: Change, value: str | None) -> str:
         return title_of_code(tracker, "response", value)
     if isinstance(change, Assessed):
         return title_of_code(tracker, "delivery", value)
+    if isinstance(change, Edited):
+        return value_in_words(tracker, change.record_kind, change.entry.field, value)
     if isinstance(change, Happened):
         return title_of_code(tracker, "event-type", value)
     if isinstance(change, Dated):
@@ -169,7 +177,7 @@ def _(change: Asked, tracker: Tracker) -> str:
 
 @_what.register
 def _(change: Edited, tracker: Tracker) -> str:
-    return f"Changed: {field_in_words(change.entry.field)}"
+    return f"Changed: {field_in_words(change.record_kind, change.entry.field)}"
 
 
 @_what.register
@@ -187,16 +195,39 @@ def _(change: Moved, tracker: Tracker) -> str:
     return f"Has a new id: {change.before} is now {change.after}"
 
 
-def field_in_words(field: str) -> str:
-    """The field of an edit as a reader would name it: `the summary`, `the test “duty-in-force”`."""
+def field_in_words(kind: str, field: str) -> str:
+    """The field of an edit by its title: `“Made on”`, `the test “duty-in-force”`, `“Conflicts” 1, “Why”`."""
     first, *rest = field.split(".")
     if first == "done_when" and rest:
-        return f"the test “{rest[0]}”{''.join(map(_part, rest[1:]))}"
-    return f"the {first.replace('_', ' ')}{''.join(map(_part, rest))}"
+        return ", ".join((f"the test “{rest[0]}”", *(part for part in _titles(kind, field)[2:])))
+    return ", ".join(_titles(kind, field))
 
 
-def _part(name: str) -> str:
-    return f" {name}" if name.isdigit() else f", {name.replace('_', ' ')}"
+def _titles(kind: str, field: str) -> list[str]:
+    return [f"“{info.title or name}”" if info else name for name, info in steps_to(MODELS[kind], field)]
+
+
+def value_in_words(tracker: Tracker, kind: str, field: str, text: str) -> str:
+    """A value of a field as a reader knows it: a date in words, the title of a code, the name of a record."""
+    info = next((info for _, info in reversed(steps_to(MODELS[kind], field)) if info), None)
+    if info is None or not text:
+        return text
+    return "; ".join(_known(tracker, info, part) for part in text.split("; "))
+
+
+def _known(tracker: Tracker, info: FieldInfo, text: str) -> str:
+    for marker in markers_of(info):
+        if isinstance(marker, Coded):
+            return title_of_code(tracker, marker.codelist, text)
+        return title_of(tracker, marker.kind, text)
+    try:
+        return in_words(PartialDate(text)) if _is_date(info.annotation) else text
+    except ValueError:
+        return text
+
+
+def _is_date(annotation: Any) -> bool:
+    return annotation in (PartialDate, dt.date) or any(map(_is_date, get_args(annotation)))
 
 
 def amount(tracker: Tracker, figure: Figure, item: Value) -> str:

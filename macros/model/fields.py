@@ -33,6 +33,17 @@ def field_at(model: type[Record], path: FieldPath) -> FieldInfo | None:
     return found
 
 
+def steps_to(model: type[Record], field: str) -> list[tuple[str, FieldInfo | None]]:
+    """The steps of a dotted path such as `conflicts.1.why`, each with its field; None for the name of an item."""
+    here: type[Record] | None = model
+    found: list[tuple[str, FieldInfo | None]] = []
+    for name in field.split("."):
+        info = here.model_fields.get(name) if here else None
+        here = model_of(info.annotation) if info else here
+        found.append((name, info))
+    return found
+
+
 @functools.cache
 def marked(model: type[Record]) -> tuple[tuple[Pattern, Marker], ...]:
     """Every place in the model that holds a coded value or an id of another record."""

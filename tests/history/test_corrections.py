@@ -132,7 +132,7 @@ def test_corrections_are_told_newest_first(corrected: Tracker) -> None:
     assert told[Kind.CORRECTED].before == "June 2025: The council hired four librarians."
     assert told[Kind.CORRECTED].after == "July 2025: The council hired four librarians in July."
     assert (told[Kind.EDITED].what, told[Kind.EDITED].before, told[Kind.EDITED].after) == (
-        "Changed: the title",
+        "Changed: “Title”",
         "Open the town library on six days a week",
         "Open the library on six days a week",
     )

@@ -19,8 +19,8 @@ from tests.conftest import TREES, plant
 HOURS = "data/commitments/library-hours.yaml"
 BROKEN = sorted(path.name for path in (TREES / "broken").iterdir())
 CHANGED = {
-    "the caveats: added “Nobody counted the days.”": ("caveats:\n", "caveats:\n  - Nobody counted the days.\n"),
-    "the lead body was “mill-town-council” and is “transport-office”": (
+    "“What is uncertain”: added “Nobody counted the days.”": ("caveats:\n", "caveats:\n  - Nobody counted the days.\n"),
+    "“Lead body” was “mill-town-council” and is “transport-office”": (
         "lead_body: mill-town-council",
         "lead_body: transport-office",
     ),
@@ -67,3 +67,15 @@ def test_no_fault_stops_the_comparison(
     assert all(item.sentence for item in since(tracker, now, fields))
     assert isinstance(since(now, tracker), tuple)
     assert isinstance(list(compared(tracker, now, today)), list)
+
+
+def test_an_edit_names_its_field_and_its_values_in_words(two: tuple[Path, Path], today: dt.date) -> None:
+    after, before = two
+    text = (after / HOURS).read_text("utf-8").replace("made_date: 2025-03-10", "made_date: 2025-03")
+    edit = "edits:\n  - {recorded: 2026-11-21, field: made_date, was: 2025-03-10, reason: The day is not known.}\n"
+    (after / HOURS).write_text(text + edit, "utf-8")
+
+    (item,) = told(before, after, today)
+    assert item.sentence == (
+        "library-hours: Changed: “Made on”, from “10 March 2025” to “March 2025”: The day is not known."
+    )
