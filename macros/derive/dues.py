@@ -30,6 +30,18 @@ class DueState:
     days: int = 0
     met_by: Event | None = None
 
+    @property
+    def in_words(self) -> str:
+        """What became of the date, as a sentence: the same on every page."""
+        days = f"{self.days:,} {'day' if self.days == 1 else 'days'}"
+        return {
+            Outcome.AHEAD: f"Still ahead, by {days}.",
+            Outcome.PASSED: f"The date passed {days} ago. Nothing found shows whether it was kept.",
+            Outcome.KEPT: "Kept.",
+            Outcome.LATE: f"Done {days} later.",
+            Outcome.MOVED: f"Moved by {days}.",
+        }[self.outcome]
+
 
 @dataclass(frozen=True, slots=True)
 class Slippage:
