@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.read import FOLDERS
+
 BODIES, THEMES, RECOMMENDATIONS, BACKGROUND = 12, 20, 12, 5
 _TEXT = (
     "the river trust will clear the towpath between both locks and publish the survey of each bridge before spring so "
@@ -38,7 +40,13 @@ def make(target: Path, project: Path, commitments: int) -> None:
     for path, text in _records(commitments, sources):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(_schema(file) + text, encoding="utf-8")
+
+
+def _schema(file: Path) -> str:
+    """The first line of a record, by which editors know its schema."""
+    kind = FOLDERS.get(file.parent.name)
+    return f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n" if kind and file.suffix == ".yaml" else ""
 
 
 def _copy(source: Path, target: Path) -> None:

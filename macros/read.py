@@ -84,7 +84,7 @@ def read(root: Path) -> Reading:
 
 def place(document: Document, path: FieldPath) -> Place:
     """Where a field stands in its file; for a missing field, where its nearest existing parent stands."""
-    marks = _marks(document.file)
+    marks = _marks(document.file) if path else {}
     line, column = next((marks[path[:end]] for end in range(len(path), 0, -1) if path[:end] in marks), (1, 1))
     return Place(document.path, line, column, dotted(path))
 
