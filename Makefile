@@ -38,8 +38,11 @@ serve: $(RUNTIME) ## show the site on http://127.0.0.1:8000/, rebuilt when a fil
 site: $(RUNTIME) ## build the site into site/; a warning is a failure
 	$(call step,mkdocs build --strict)
 
-check: $(RUNTIME) ## check the records in data/
-	$(call step,tracker check)
+# In a clone of git, what is not committed yet is held against what is: nothing may be rewritten.
+AGAINST := $(shell git rev-parse --quiet --verify HEAD >/dev/null 2>&1 && echo --against HEAD)
+
+check: $(RUNTIME) ## check the records in data/, and that nothing in them was rewritten since the last commit
+	$(call step,tracker check $(AGAINST))
 
 test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set-up
 	$(call step,ruff format --check --output-format concise .)

@@ -79,7 +79,6 @@ FREE: tuple[Free, ...] = (
     Free("background", "report told_apart_by", _appears, "It was not known before."),
     Free("figure", "not_comparable_with.*", _appears, "One warning more."),
     Free("commitment background figure", "conflicts.*", _appears, "One disagreement more that is shown."),
-    Free("commitment background figure", "conflicts.*.settled", _appears, "A document decided; the accounts stay."),
     Free("source", "url archive_url accessed issued licence", _appears, "It was not known before."),
     Free("source", "copy_of.title copy_of.url", _appears, "It was not known before."),
     Free("source", "notes", _grows, "One thing more that a reader should know."),

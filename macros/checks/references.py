@@ -17,10 +17,10 @@ from macros.problems import Place, Problem, repeated
 from macros.read import FOLDERS
 
 _ONLY_WHEN_USED = {
-    "source": "cite it as evidence, or remove the file",
-    "body": "name it in a record, or remove the file",
-    "theme": "name it in a record, or remove the file",
-    "figure": "list it under `figures` of a commitment or background record, or remove the file",
+    "source": "cite it as evidence; remove the file only if it was never merged",
+    "body": "name it in a record; remove the file only if it was never merged",
+    "theme": "name it in a record; remove the file only if it was never merged",
+    "figure": "list it under `figures` of a record; remove the file only if it was never merged",
 }
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 _NAMES_POINTS, _NAMES_EVENTS = ("meets", "points"), ("rests_on",)

@@ -75,7 +75,7 @@ def fields_change_with_an_edit(then: Then) -> Iterator[Fault]:
         if covering(undone, found) is None:
             field = edited(found.field)
             what = f"the order of `{field}` was changed" if found.is_order else f"`{field}` was changed"
-            fix = f"restore it, or add to `edits`: {entry_for(then, field, found.before)}"
+            fix = f"restore it, or add under `edits:`, at the end: - {entry_for(then, field, found.before)}"
             yield Fault(_place(then, found.path), what, f"as it was merged: {_shown(found.before)}", fix)
 
 

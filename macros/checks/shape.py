@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -27,6 +28,9 @@ STATEMENTS = {
     "SHP015": "Evidence has either a quote or a paraphrase, and not both.",
 }
 _Words = tuple[str, str, str, str]
+_OWN_WORDS = ("reason", "what", "found", "says", "note", "title", "summary", "text", "asked", "definition")
+_BRITISH = re.compile(r"(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])[/.](\d{4})")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def built(documents: tuple[Document, ...]) -> tuple[dict[str, dict[str, Record]], list[Problem]]:
@@ -75,7 +79,17 @@ def _is_inside(loc: FieldPath, outer: FieldPath) -> bool:
 def _missing(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
     name, info = path[-1], field_at(model, path)
     meaning = (info.description if info else "") or ""
-    return "SHP010", f"the field {name!r} is missing", meaning, f"add `{name}:{_for_example(model, path)}`"
+    return "SHP010", f"the field {name!r} is missing", meaning, _to_add(model, path, "add")
+
+
+def _to_add(model: type[Record], path: FieldPath, verb: str) -> str:
+    """How to fill a field. What only its writer can know is never given as an example: pasted, it would be a lie."""
+    name = path[-1] if path else ""
+    if name == "recorded":
+        return f"{verb} `recorded:` with the day on which you write the entry, as YYYY-MM-DD"
+    if name in _OWN_WORDS:
+        return f"{verb} `{name}:` in your own words"
+    return f"{verb} `{name}:{_for_example(model, path)}`"
 
 
 def _unknown(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
@@ -101,8 +115,12 @@ def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wor
     info, typed = field_at(model, path), item["input"]
     expected, fix = (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
     found = f"{repeated(typed)} is not written as it must be"
-    if typed is None:
+    if path and path[-1] in ("recorded", *_OWN_WORDS) and not str(typed or "").strip():
+        found, fix = "the field is empty", _to_add(model, path, "fill")
+    elif typed is None:
         found = "the field is empty"
+    elif meant := _meant(str(typed)):
+        fix = f"write it like this: {meant}"
     elif item["type"] == "value_error":  # raised by our own models, in our words
         found = item["msg"].removeprefix("Value error, ").replace(repr(typed), repeated(typed))
     elif info and item["type"] == "literal_error":
@@ -110,6 +128,13 @@ def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wor
     elif item["type"] == "string_pattern_mismatch" and str(typed).startswith("http"):
         fix = "an id belongs here, not an address; `tracker new source <address>` makes the record that has one"
     return "SHP013", found, expected, fix
+
+
+def _meant(typed: str) -> str:
+    """The same in the form of a record, where it is plain what was meant: 25/11/2026, or 1,234."""
+    if british := _BRITISH.fullmatch(typed):
+        return f"{british[3]}-{british[2]:0>2}-{british[1]:0>2}"
+    return typed.replace(",", "") if _GROUPED.fullmatch(typed) else ""
 
 
 def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:

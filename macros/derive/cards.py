@@ -57,8 +57,9 @@ def compared(past: Tracker, present: Tracker, day: dt.date) -> Iterator[Compared
     """Every commitment whose card is not the same in both, in the order of the record; none without vocabularies."""
     if not (past.codelists.keys() >= _VOCABULARY and present.codelists.keys() >= _VOCABULARY):
         return
-    for name in sorted({*past.commitments, *present.commitments}):
-        before = card(past, name, day) if name in past.commitments else None
+    then = {present.now_called("commitments", name): name for name in past.commitments}
+    for name in sorted({*then, *present.commitments}):
+        before = card(past, then[name], day) if name in then else None
         after = card(present, name, day) if name in present.commitments else None
         if before != after:
             yield Compared(name, (after or before or {})["Title"], before, after)

@@ -47,7 +47,10 @@ class Reply(Entry):
         "Commitments", "What the question is about.", ["met-review-april-2026"], min_length=1
     )
     answered_on: Day | None = described(
-        "Answered on", "The day of its answer; null while there is none.", None, default=None
+        "Answered on",
+        "The day of its answer; null while there is none. An answer that comes later is a new entry with the question.",
+        None,
+        default=None,
     )
     quote: Text | None = described("Answer", "Its own words, as it sent them.", None, default=None)
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")

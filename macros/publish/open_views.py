@@ -88,11 +88,13 @@ def owed_by(context: Context, body: str) -> View:
     """What one body leads and has not shown to be done: dates, points, silences; and what it answered."""
     leads = roles(context.overview.states, body).leads
     still_open = {name: state for name, state in leads.items() if not state.is_closed}
+    replies = context.tracker.bodies[body].replies
     return {
         "owes": {name: (state, rows_of(name, state)) for name, state in still_open.items()},
         "unanswered": [name for name, state in leads.items() if _is_unanswered(state, body)],
         "quiet": {name: state for name, state in still_open.items() if state.is_quiet},
-        "replies": context.tracker.bodies[body].replies,
+        "replies": replies,
+        "answered": lambda reply: any(other.answered_on and other.asked == reply.asked for other in replies),
     }
 
 

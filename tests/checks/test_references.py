@@ -97,7 +97,7 @@ def test_a_record_that_nothing_names_is_told(judge: Judge, path: str, text: str)
     (problem,) = judge(path, text=text)
 
     assert (problem.code, problem.place.path, problem.place.field) == ("REF002", path, "")
-    assert "or remove the file" in problem.fix
+    assert "remove the file only if it was never merged" in problem.fix
 
 
 @pytest.mark.parametrize("kind", ["commitments", "background"])

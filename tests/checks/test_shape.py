@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +288,21 @@ def test_a_misspelt_key_is_one_fault(judge: Judge) -> None:
     (problem,) = judge(COUNCIL, ("description:", "descripton:"))
 
     assert (problem.code, problem.fix) == ("SHP011", "did you mean 'description'?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fix"),
+    [
+        ("    recorded: 2026-11-21\n", "", "add `recorded:` with the day on which you write the entry, as YYYY-MM-DD"),
+        ("    reason: The ground was broken.\n", "", "add `reason:` in your own words"),
+        ("reason: The ground was broken.", "reason:", "fill `reason:` in your own words"),
+        ("made_date: 2025-03-10", "made_date: 10/3/2025", "write it like this: 2025-03-10"),
+    ],
+)
+def test_a_fix_never_lays_words_or_days_into_the_record(garden: Judge, old: str, new: str, fix: str) -> None:
+    """What only the writer can know is not given as an example: pasted, it would pass and be untrue."""
+    text = (Path(__file__).parents[1] / "trees" / "garden.yaml").read_text(encoding="utf-8")
+    at = text.rindex(old) if text.count(old) > 1 else text.index(old)
+    whole = text[:at] + new + text[at + len(old) :]
+
+    assert fix in {problem.fix for problem in garden((text, whole))}

@@ -209,11 +209,11 @@ def test_the_message_holds_the_edit_to_paste(repository) -> None:
     assert report([problem]) == (
         "data/commitments/garden.yaml:6:1: made_date: APP004 `made_date` was changed\n"
         "  expected: as it was merged: 2025-03-10\n"
-        "  fix: restore it, or add to `edits`: "
+        "  fix: restore it, or add under `edits:`, at the end: - "
         '{recorded: 2026-11-21, field: made_date, was: "2025-03-10", reason: …}\n'
         "1 error"
     )
-    entry = problem.fix.partition("`edits`: ")[2].replace("…", "The minutes give the day after.")
+    entry = problem.fix.partition("at the end: - ")[2].replace("…", "The minutes give the day after.")
     repository.write(f"{repository.text()}edits:\n  - {entry}\n")
     assert repository.wrong() == set()
 
