@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDERS = ("data", "seeds")
+# A commit is what it is, and not what somebody put in its place in this clone.
+_GIT = ("git", "--no-replace-objects")
 _NO_COMMIT = re.compile(r"0{40}|0{64}")
 _BEFORE_HEAD = re.compile(r"(?:HEAD|@)(?:\^|~\d*)+")
 _PLAIN_FILE = re.compile(r"100(?:644|755) blob ([0-9a-f]+)\t(.+)", re.DOTALL)
@@ -119,7 +121,7 @@ def _contents(root: Path, files: list[tuple[str, str]]) -> Iterator[tuple[str, b
     """Path and content of each file, all asked of git at once."""
     asked = "".join(f"{blob}\n" for blob, _ in files).encode()
     answer = subprocess.run(
-        ["git", "-C", str(root), "cat-file", "--batch"], input=asked, stdout=subprocess.PIPE, check=True
+        [*_GIT, "-C", str(root), "cat-file", "--batch"], input=asked, stdout=subprocess.PIPE, check=True
     ).stdout
     start = 0
     for _, path in files:
@@ -133,7 +135,7 @@ def _contents(root: Path, files: list[tuple[str, str]]) -> Iterator[tuple[str, b
 def _git(root: Path, *arguments: str) -> str | None:
     """What git prints, or None when it fails."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run([*_GIT, "-C", str(root), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         raise UnknownRevision("git is not installed, so there is nothing to compare with") from None
     return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None

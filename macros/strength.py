@@ -72,6 +72,6 @@ def weakest(confirmations: Iterable[str | None]) -> str | None:
 
 
 def is_stronger(claimed: str, shown: str | None) -> bool:
-    """Whether a claimed confirmation says more than what is shown."""
+    """Whether a claimed confirmation says more than what is shown; one that nobody can weigh does."""
     order = (None, *_CONFIRMATIONS)
-    return claimed in order and order.index(claimed) > order.index(shown)
+    return claimed not in order or order.index(claimed) > order.index(shown)

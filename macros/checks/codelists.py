@@ -41,13 +41,15 @@ def codelists_exist(case: Case) -> Iterator[Fault]:
             yield Fault((), f"the codelist {name!r} is missing", expected, "restore the file")
 
 
-@rule("COD003", "A code stands once in its codelist.")
+@rule("COD003", "A code and its title stand once in a codelist.")
 def codes_are_unique(case: Case) -> Iterator[Fault]:
     if isinstance(case.record, Codelist):
-        codes = [value.code for value in case.record.values]
-        for index, code in enumerate(codes):
-            if code in codes[:index]:
-                yield Fault(("values", index, "code"), f"{code!r} stands twice", "each code once", "remove one")
+        for field in ("code", "title"):
+            names = [str(getattr(value, field)).lower() for value in case.record.values]
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    found = f"{getattr(case.record.values[index], field)!r} stands twice"
+                    yield Fault(("values", index, field), found, f"each {field} once", "remove one, or name it apart")
 
 
 @rule("COD004", "The rungs of a kind are delivery values, and every kind has them.")

@@ -68,7 +68,6 @@ FREE: tuple[Free, ...] = (
     Free("commitment background figure", "caveats themes", _grows, "One thing more that a reader should know."),
     Free("commitment", "supporting_bodies part_of related figures", _grows, "One link more; what was linked stays."),
     Free("commitment", "short_title", _appears, "It is shown in narrow places, beside the title."),
-    Free("commitment", "done_when.*", _appears, "One point more makes the promise harder to keep, never easier."),
     Free("commitment", "done_when", _only_order, "The order of the points says nothing."),
     Free(
         "commitment", "made_evidence.* recommendation.evidence.*", _appears, "One source more for what is said already."
@@ -86,7 +85,7 @@ FREE: tuple[Free, ...] = (
     Free("source", "text", _holds_more, "More is held than before, or a redaction says what was taken away."),
     Free("body", "short_name url", _appears, "It was not known before."),
     Free("codelist", "values.*", _without_weight, "No record uses a new code yet; one with a weight needs an edit."),
-    Free("helplines", "helplines.* helplines.*.seen", _appears, "One place more to get help."),
+    Free("helplines", "helplines.*.seen", _appears, "Where the number was read; the number stays."),
     Free("helplines", "checked_on note", _later, "The list was reviewed again, and the note says what was looked at."),
     Free("glossary", "terms.*", _appears, "One word more is explained."),
     Free("glossary", "terms.*.also terms.*.sources", _grows, "One form or source more."),

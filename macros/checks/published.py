@@ -40,16 +40,19 @@ def _documents(root: Path, content: Mapping[str, Any]) -> Iterator[Document]:
             yield _document(root, kind, name, f"data/{folder}/{name}.yaml", record)
     for kind, field in FIELDS.items():
         record = content.get(kind, content.get(field))
-        if isinstance(record, dict):
-            yield _document(root, kind, kind, f"data/{kind}.yaml", record.get("record", record))
+        inner = record.get("record", record) if isinstance(record, dict) else None
+        if isinstance(inner, dict):
+            yield _document(root, kind, kind, f"data/{kind}.yaml", inner)
     for name, record in _listed(content.get("moved")):
         yield _document(root, "moved", name, f"data/{name}.yaml", record)
 
 
 def _listed(items: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Id and fields of each record of a list, or of a group of records by id."""
-    pairs = items.items() if isinstance(items, dict) else [(None, item) for item in items or ()]
-    for key, item in pairs if isinstance(items, (dict, list)) else ():
+    if not isinstance(items, (dict, list)):
+        return
+    pairs = items.items() if isinstance(items, dict) else [(None, item) for item in items]
+    for key, item in pairs:
         record = item.get("record", item) if isinstance(item, dict) else None
         name = key or (item.get("id") if isinstance(item, dict) else None)
         if isinstance(name, str) and isinstance(record, dict):
@@ -60,8 +63,10 @@ def _document(root: Path, kind: str, name: str, path: str, record: Mapping[str, 
     return Document(kind, name, path, root / path, _fields(record, MODELS[kind]))
 
 
-def _fields(record: Mapping[str, Any], model: type[Record]) -> dict[str, Tree]:
+def _fields(record: Any, model: type[Record]) -> dict[str, Tree]:
     models, _ = inside(model)
+    if not isinstance(record, Mapping):
+        return {}
     return {name: _plain(value, models[name]) for name, value in record.items() if name in models}
 
 

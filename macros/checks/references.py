@@ -10,6 +10,7 @@ from macros.checks.suggest import did_you_mean, one_of
 from macros.compose import FieldPath
 from macros.model.base import Refers
 from macros.model.commitment import Commitment
+from macros.model.entries import DatedRecord
 from macros.model.fields import fields_among, marked, values_at
 from macros.model.guide import Glossary
 from macros.model.tracker import MODELS
@@ -92,13 +93,17 @@ def _unreadable(name: str, stored: str | None) -> Iterator[Fault]:
         yield Fault(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
 
 
-@rule("REF004", "Ids inside a record are unique.")
+@rule("REF004", "Ids inside a record are unique, and none is the key of an entry.")
 def inner_ids_are_unique(case: Case) -> Iterator[Fault]:
+    keys = {entry.key for entry in case.record.entries()} if isinstance(case.record, DatedRecord) else set()
     for name in ("done_when", "events"):
         seen: set[str] = set()
         for path, value in values_at(case.document.data, (name, "*", "id")):
             if value in seen:
                 yield Fault(path, f"the id {repeated(value)} stands a second time", "each id once", "rename one")
+            elif value in keys:
+                fix = "choose another id; what names that entry would mean this one"
+                yield Fault(path, f"the id {repeated(value)} is the key of another entry", "an id of its own", fix)
             seen.add(value)
 
 

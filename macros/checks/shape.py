@@ -142,6 +142,8 @@ def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wo
     found = "the field is empty" if item["input"] is None else f"{_kind(item['input'])} stands here"
     expected = f"{(info.title if info else 'value') or 'value'}: {(info.description if info else '') or ''}"
     example = _for_example(model, path)
+    if item["input"] is None and path and path[-1] in ("recorded", *_OWN_WORDS):
+        return "SHP012", found, expected, _to_add(model, path, "fill")
     items = "begin each item on a line of its own with `- `, or each key with its name and a colon"
     return "SHP012", found, expected, f"write it like this:{example}" if example else items
 

@@ -34,7 +34,8 @@ class TakenBack:
 
     def _take_back(self, edit: dict[str, Tree]) -> tuple[str, str] | None:
         field = field_of(edit)
-        steps = parts(field)
+        is_new_point = edit.get("was") is None and field.startswith("done_when.") and field.count(".") == 1
+        steps = field.split(".") if is_new_point else parts(field)
         if steps[0] in self._lists or steps[0] in _NEVER or (steps[0] == "done_when" and steps[2:] == ["id"]):
             return f"`{field}` is not changed by an edit", "a field outside the dated lists"
         was = typed(edit.get("was"), at(self._earlier, steps), at(self.values, steps))

@@ -149,11 +149,17 @@ def keys_of(
 ) -> tuple[str, ...]:
     """The key of each entry of a list; works on entries and on the plain values of a file."""
     seen: Counter[str] = Counter()
+    taken: set[str] = set()
     found: list[str] = []
     for entry in entries:
         base = _key(model, entry, first_ids)
         seen[base] += 1
-        found.append(sys.intern(base if seen[base] == 1 else f"{base}-{seen[base]}"))
+        key = base if seen[base] == 1 else f"{base}-{seen[base]}"
+        while key in taken:  # another base may end in a number
+            seen[base] += 1
+            key = f"{base}-{seen[base]}"
+        taken.add(key)
+        found.append(sys.intern(key))
     return tuple(found)
 
 

@@ -189,3 +189,15 @@ def test_every_link_of_a_circle_is_told(judge: Judge) -> None:
 )
 def test_a_word_is_explained_once(judge: Judge, old: str, new: str) -> None:
     assert found(judge("data/glossary.yaml", (old, new))) == [("REF007", "terms[1]")]
+
+
+def test_an_id_is_not_the_key_of_another_entry(garden: Judge) -> None:
+    """What names the other one, such as `rests_on`, would mean this one as well."""
+    event = "  - id: ground-broken\n"
+    again = (
+        "  - id: event-ground-broken\n    date: 2025-09-30\n    type: finding\n    what: It was seen.\n"
+        "    recorded: 2026-11-21\n    evidence: [{source: 2025-09-30-inspection-report, says: It was seen.}]\n"
+    )
+    problems = garden((event, again + event))
+
+    assert "REF004" in {problem.code for problem in problems}

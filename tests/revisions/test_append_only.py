@@ -103,7 +103,6 @@ def test_what_is_added_is_no_loss(repository) -> None:
         "[{source: 2025-09-30-inspection-report, says: More.}]}\nassessments:\n",
     )
     repository.replace("caveats:\n", "caveats:\n  - Another caveat.\n", HOURS)
-    repository.replace("  - id: planted\n", "  - id: fenced\n    text: The garden is fenced.\n  - id: planted\n")
 
     assert repository.codes() == []
 

@@ -77,3 +77,18 @@ def test_fields_that_no_model_knows_are_passed_over(repository, today) -> None:
 def test_what_is_no_record_is_refused(content, tmp_path: Path) -> None:
     with pytest.raises(NoRecord):
         as_reading(tmp_path, content)
+
+
+ODD = (True, 7, "x", [7], {"x": 7}, {"x": [1]}, [{"id": 7}], [{"id": "x", "record": []}], None)
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("field", ["commitments", "themes", "moved", "helplines", "glossary"])
+def test_a_published_record_of_any_shape_is_read(repository, field: str, odd: object, today) -> None:
+    whole = {"commitments": [{"id": "garden", "record": {"title": "x", "edits": {}, "done_when": 3}}], field: odd}
+    try:
+        found = as_reading(repository.root, whole)
+    except NoRecord:
+        return
+
+    assert isinstance(compare(found, read(repository.root), today, None), tuple)

@@ -145,13 +145,11 @@ ADDED = {
     "related": (GARDEN, "themes:", "related: [bridge-repair]\nthemes:"),
     "part of": (GARDEN, "themes:", "part_of: [bridge-repair]\nthemes:"),
     "short title": (GARDEN, "themes:", "short_title: Garden\nthemes:"),
-    "point": (GARDEN, "events:", "  - {id: fenced, text: It is fenced.}\nevents:"),
     "archived copy": (MINUTES, "text: ", "archive_url: https://archive.example.org/1\ntext: "),
     "note": (MINUTES, "text: ", "notes: [The page has no date.]\ntext: "),
     "withdrawal": (GARDEN, "themes:", WITHDRAWN + "themes:"),
     "empty field": (GARDEN, "themes:", "due: []\nwithdrawn: null\nthemes:"),
     "what holds anyway": (GARDEN, "    text: The", "    public_instrument: true\n    text: The"),
-    "helpline": (HELP, "helplines:\n", "helplines:\n  - {name: B, number: '1', audience: all, hours: all, url: https://b.org}\n"),
     "review of the helplines": (HELP, "checked_on: 2026-11-21", "checked_on: 2026-11-22"),
 }  # fmt: skip
 
@@ -402,3 +400,21 @@ def test_every_changed_field_is_named_with_what_stood_there(repository, read_bot
         ("commitment", "garden", "done_when.planted", "The garden is planted.", "The garden was planted."),
         ("helplines", "helplines", "helplines.town-helpline.number", "0808 157 0123", "0808 157 0124"),
     ]
+
+
+def test_a_new_point_is_said_under_edits(repository) -> None:
+    """What is asked for is not widened after the fact, either, without a word on the page."""
+    point = "  - id: watered\n    text: The garden is watered.\n"
+    repository.replace("    text: The garden is planted.\n", f"    text: The garden is planted.\n{point}")
+    assert repository.wrong() == {"APP004"}
+    repository.edit("done_when.watered", "null")
+
+    assert repository.wrong() == set()
+
+
+def test_a_new_helpline_is_said_under_edits(repository) -> None:
+    help_ = "data/helplines.yaml"
+    line = "  - {name: Another line, number: 0808 157 0000, audience: all, hours: always, url: https://example.org/}\n"
+    repository.write(repository.text(help_) + line, help_)
+
+    assert repository.wrong() == {"APP004"}
