@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros import fingerprint
@@ -17,6 +18,7 @@ from macros.model.tracker import MODELS
 from macros.problems import Place, Problem, repeated
 from macros.read import FOLDERS
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONLY_WHEN_USED = {
     "source": "cite it as evidence; remove the file only if it was never merged",
     "body": "name it in a record; remove the file only if it was never merged",
@@ -53,8 +55,16 @@ def records_are_used(case: Case) -> Iterator[Fault]:
     kind = case.document.kind
     if case.document.data.get("withdrawn") is not None or case.whole.unread:
         return  # a file that cannot be read may be the one that names it
+    if case.document.id in case.whole.once(_named_before_an_edit):
+        return  # it stays, as what was changed in the open stays on the page
     if kind in _ONLY_WHEN_USED and (kind, case.document.id) not in case.whole.named:
         yield Fault((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
+
+
+def _named_before_an_edit(whole: Whole) -> frozenset[str]:
+    """Every id that an edit says was named before."""
+    edits = (edit for document in whole.documents for edit in document.data.get("edits") or ())
+    return frozenset(name for edit in edits if isinstance(edit, dict) for name in _ID.findall(str(edit.get("was"))))
 
 
 @rule("REF003", "A source marked as held or fingerprint has its file in seeds, and the other way round.")

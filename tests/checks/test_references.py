@@ -201,3 +201,15 @@ def test_an_id_is_not_the_key_of_another_entry(garden: Judge) -> None:
     problems = garden((event, again + event))
 
     assert "REF004" in {problem.code for problem in problems}
+
+
+def test_a_body_that_an_edit_took_away_may_stay(judge: Judge) -> None:
+    """It was merged, so it can't be removed, and nothing names it any longer."""
+    body = "# yaml-language-server: $schema=../schema/body.schema.json\nname: Mill Town Council\n"
+    judge("data/bodies/ferry.yaml", text=body + "classification: council\ndescription: A ferry.\n")
+    edit = "edits:\n  - {recorded: 2026-11-21, field: lead_body, was: ferry, reason: It was another body.}\n"
+    problems = judge(
+        "data/commitments/bridge-repair.yaml", ("themes: [public-places]\n", f"themes: [public-places]\n{edit}")
+    )
+
+    assert "REF002" not in {problem.code for problem in problems}
