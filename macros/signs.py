@@ -13,11 +13,13 @@ from dataclasses import dataclass
 # Control characters; signs without width; blanks that fill a place; variation selectors; marks of direction; tags.
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-# Letters and digits drawn as symbols: small capitals, Roman numerals, circled, full-width, and those of mathematics.
+# Letters and digits drawn as symbols: small capitals, Roman numerals, circled, raised, full-width, of phonetics and of
+# mathematics; and digits of other scripts, which a reader takes for letters or for other numbers.
 _DRAWN = (
     "\u1d00-\u1d7f\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212a\u212c-\u2138\u2160-\u2188\u24b6-\u24e9"
+    "\u0250-\u02af\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u1040-\u1049\u2070-\u209c\ua730\ua731\U0001fbf0-\U0001fbf9"
     "\uff01-\uff9f\uffe0-\uffef\U0001d400-\U0001d7ff\U0001f110-\U0001f189"
 )
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"

@@ -14,7 +14,7 @@ from macros.signs import unfit, without_unseen
 
 UNSEEN = [
     *("\u00ad", "\u034f", "\u061c", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u180e", "\u200b", "\u200d", "\u202e"),
-    *("\u2060", "\u2066", "\u2800", "\u3164", "\ufe00", "\ufe0f", "\ufeff", "\uffa0", "\ufff9", "\ufffb"),
+    *("\u2060", "\u2066", "\u2800", "\u3164", "\ufe00", "\ufe0f", "\ufeff", "\uffa0", "\ufff9", "\ufffb", "\ufffc"),
     *("\U000e0000", "\U000e0041", "\U000e007f", "\U000e0100", "\U000e0fff"),
 ]
 LOOK_ALIKES = [
@@ -28,6 +28,11 @@ LOOK_ALIKES = [
         "\u1d00udit",
         "\u2160",
         "\u212aing",
+        "\u0251udit",
+        "\u0661\u0662",
+        "\u0967\u0968",
+        "1\u2070",
+        "\U0001fbf1",
     ),
 ]
 LETTERS = [
