@@ -36,7 +36,7 @@ class DueState:
         days = f"{self.days:,} {'day' if self.days == 1 else 'days'}"
         return {
             Outcome.AHEAD: f"Still ahead, by {days}.",
-            Outcome.PASSED: f"The date passed {days} ago. Nothing found shows whether it was kept.",
+            Outcome.PASSED: f"Passed {days} ago. Nothing found shows whether it was kept.",
             Outcome.KEPT: "Kept.",
             Outcome.LATE: f"Done {days} later.",
             Outcome.MOVED: f"Moved by {days}.",
