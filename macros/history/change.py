@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from macros.dates import PartialDate, days_between
@@ -43,7 +42,6 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
-STATUS_KINDS = (Kind.ASSESSED, Kind.FORWARD, Kind.BACK, Kind.DELIVERED, Kind.CLOSED, Kind.CONFIRMED)
 # What puts a mistake right, or changes what was written.
 REPAIRS = (Kind.CORRECTED, Kind.EDITED, Kind.STORED, Kind.WITHDRAWN, Kind.MOVED)
 
@@ -194,11 +192,6 @@ class Measured(Change):
     @property
     def after(self) -> str:
         return str(self.entry.value)
-
-    @property
-    def value(self) -> Decimal:
-        """The number itself."""
-        return self.entry.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
