@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.read import FOLDERS
+from macros.read.kinds import KIND_OF
 
 BODIES, THEMES, RECOMMENDATIONS, BACKGROUND = 12, 20, 12, 5
 _TEXT = (
@@ -45,7 +45,7 @@ def make(target: Path, project: Path, commitments: int) -> None:
 
 def _schema(file: Path) -> str:
     """The first line of a record, by which editors know its schema."""
-    kind = FOLDERS.get(file.parent.name)
+    kind = KIND_OF.get(file.parent.name)
     return f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n" if kind and file.suffix == ".yaml" else ""
 
 

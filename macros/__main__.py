@@ -12,7 +12,7 @@ from types import ModuleType
 from macros.clock import WrongDay
 from macros.commands import check, diff, due, intake, merge, new, record, schema, show, stats, weekly
 from macros.commands.project import NoProject, find_root
-from macros.problems import DataError
+from macros.read.problems import DataError
 
 COMMANDS: dict[str, ModuleType] = {
     "check": check,

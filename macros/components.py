@@ -13,7 +13,7 @@ from typing import Any
 from macros import links
 from macros.charts.atlas import Atlas
 from macros.derive.overview import Overview
-from macros.derive.said import said, title_of_said
+from macros.derive.words import said, title_of_said
 from macros.environment import environment
 from macros.history.change import Change
 from macros.history.wording import words

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros.dates import PartialDate, in_words
+from macros.model.dates import PartialDate, in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.

@@ -17,7 +17,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from macros.quotes import Reading, level, parts_of, readings
+from macros.read.quotes import Reading, level, parts_of, readings
 
 RUN = 6
 HEAD = "tracker fingerprint 1"

@@ -40,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; a fault stops the build with the same words as `tracker check`."""
     _forget()
     _module("site.memory").begin()
-    checks, clock, problems = _module("checks"), _module("clock"), _module("problems")
+    checks, clock, problems = _module("checks"), _module("clock"), _module("read.problems")
     root = Path(config.config_file_path).parent if config.config_file_path else ROOT
     try:
         today = clock.today()

@@ -8,19 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from macros.dates import PartialDate
 from macros.history.change import Change
-from macros.model.source import Source
+from macros.model.dates import PartialDate
+from macros.model.evidence import Source
 from macros.model.tracker import Tracker
-from macros.quotes import parts_of
+from macros.read.kinds import WITH_PAGE
+from macros.read.quotes import parts_of
 
-FOLDERS = {
-    "commitment": "commitments",
-    "body": "bodies",
-    "theme": "themes",
-    "source": "sources",
-    "figure": "figures",
-}
 ON_ONE_PAGE = {"background": "background/"}
 PAGES = {
     "home": "",
@@ -141,7 +135,7 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
         raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
     if kind in ON_ONE_PAGE:
         return f"{ON_ONE_PAGE[kind]}#{record_id}{f'-{anchor}' if anchor else ''}"
-    return f"{FOLDERS[kind]}/{record_id}/{fragment}"
+    return f"{WITH_PAGE[kind]}/{record_id}/{fragment}"
 
 
 def place_of(tracker: Tracker, change: Change) -> str:
@@ -174,7 +168,7 @@ def file_address(file: str, kind: str = "", record_id: str = "") -> str:
     Raises:
         KeyError: there is no such file.
     """
-    return FILES[file].format(folder=FOLDERS.get(kind, kind), id=record_id) if record_id else WHOLE[file]
+    return FILES[file].format(folder=WITH_PAGE.get(kind, kind), id=record_id) if record_id else WHOLE[file]
 
 
 def outward(site: Site, target: str, page: str) -> str:
@@ -185,7 +179,7 @@ def outward(site: Site, target: str, page: str) -> str:
 
 
 def _records(tracker: Tracker, kind: str) -> Mapping[str, object]:
-    field = FOLDERS.get(kind) or (kind if kind in ON_ONE_PAGE else "")
+    field = WITH_PAGE.get(kind) or (kind if kind in ON_ONE_PAGE else "")
     records: Mapping[str, object] = getattr(tracker, field) if field else {}
     return records
 

@@ -17,10 +17,10 @@ from markupsafe import Markup
 
 from macros import links
 from macros.components import Names, names
-from macros.derive.citations import Citation, citations
+from macros.derive.as_of import Past, past
+from macros.derive.bodies import Relations, relations
 from macros.derive.overview import Overview, overview, recommendations
-from macros.derive.past import Past, past
-from macros.derive.relations import Relations, relations
+from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
 from macros.environment import BETWEEN, MARK, environment
 from macros.history.change import Change

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from macros.checks import check, load
 from macros.model.tracker import Tracker
-from macros.problems import Problem
+from macros.read.problems import Problem
 from tests.building import PROJECT, TREES, plant
 from tests.chromium import browser, contexts  # noqa: F401 - fixtures
 

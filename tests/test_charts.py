@@ -11,15 +11,13 @@ from macros.charts.moments import moment_chart
 from macros.charts.promised import date_chart
 from macros.charts.scale import WIDTH, Scale, columns
 from macros.charts.states import state_chart
-from macros.dates import PartialDate
-from macros.derive.as_of import end_of
-from macros.derive.dues import Outcome
 from macros.derive.facets import facets, facets_of_moments, subjects
-from macros.derive.lookalikes import lookalikes
 from macros.derive.overview import Overview, overview
-from macros.derive.said import NO_ANSWER, PROMISED
-from macros.derive.state import state_on
+from macros.derive.reports import lookalikes
+from macros.derive.state import Outcome, state_on
 from macros.derive.timeline import moments
+from macros.derive.words import NO_ANSWER, PROMISED
+from macros.model.dates import PartialDate, end_of
 from macros.model.tracker import Tracker
 from macros.publish.pages import VIEWS
 from macros.render import Context, Heading, page

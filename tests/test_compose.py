@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.compose import MAX_DEPTH, Composed, Tree, compose, dotted
-from macros.read import MAX_BYTES
+from macros.read.files import MAX_BYTES
+from macros.read.yaml import MAX_DEPTH, Composed, Tree, compose, dotted
 
 MEGABYTE = 1024 * 1024
 

@@ -13,15 +13,10 @@ import pytest
 
 MACROS = Path(__file__).parent.parent / "macros"
 CORRIDOR = (
-    ("problems", "dates", "inert", "signs"),
-    ("misread",),
-    ("compose",),
-    ("read", "model"),
-    ("migrations",),
-    ("quotes",),
+    ("inert",),
+    ("read",),
+    ("model",),
     ("fingerprint",),
-    ("strength",),
-    ("rungs",),
     ("checks",),
     ("history", "edit"),
     ("derive",),
@@ -154,11 +149,11 @@ def modules(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("here", "line", "wrong"),
     [
-        ("dates", "from macros.read import read", ["read"]),
+        ("read", "from macros.checks import check", ["checks"]),
         ("read", "import macros.checks.shape", ["checks"]),
-        ("compose", "def late():\n    from macros import read", ["read"]),
+        ("read", "def late():\n    from macros import checks", ["checks"]),
         ("read", "from macros.model.base import Id", ["model"]),
-        ("checks", "from macros.rungs import MET", []),
+        ("checks", "from macros.model.levels import MET", []),
         ("checks", "from macros.checks.rule import Rule", []),
         ("derive", "from macros import define_env", ["__init__"]),
         ("site", "from macros.clock import today", ["clock"]),

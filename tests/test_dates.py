@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import PartialDate, days_between, in_words
+from macros.model.dates import PartialDate, days_between, in_words
 
 days = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
 texts = st.builds(lambda day, end: day.isoformat()[:end], days, st.sampled_from([4, 7, 10]))

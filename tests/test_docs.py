@@ -17,14 +17,14 @@ from macros.__main__ import COMMANDS, main
 from macros.checks import FAMILIES, check
 from macros.checks.rule import Rule
 from macros.checks.shape import STATEMENTS
-from macros.compose import compose
 from macros.derive.state import state_on
 from macros.edit import insert
 from macros.links import PAGES
 from macros.model.fields import model_of
 from macros.model.tracker import MODELS, Tracker
-from macros.problems import errors, report
 from macros.publish.pages import VIEWS, view
+from macros.read.problems import errors, report
+from macros.read.yaml import compose
 from macros.render import Block, Context, Heading
 from macros.site.macro_door import register
 

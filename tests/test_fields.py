@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from macros.compose import FieldPath
 from macros.model.base import Coded, Record, Refers
 from macros.model.commitment import Commitment, Event
-from macros.model.context import Background, Body, Figure, OfficeHolders
-from macros.model.evidence import Evidence
+from macros.model.evidence import Evidence, Source
 from macros.model.fields import field_at, marked, model_of, parts, texts, values_at
-from macros.model.source import Source
+from macros.model.records import Background, Body, Figure, OfficeHolders
 from macros.model.tracker import MODELS, Tracker
+from macros.read.yaml import FieldPath
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.problems import DataError, Place, Problem, Severity, errors, in_order, report
+from macros.read.problems import DataError, Place, Problem, Severity, errors, in_order, report
 
 WRONG = Problem(Place("data/a.yaml", 3, 5, "due[1].date"), "CHR002", "2030 is ahead", "a date up to today", "mend it")
 ADVICE = Problem(Place("data/b.yaml"), "STY005", "'utilise'", "plain English", severity=Severity.ADVICE)

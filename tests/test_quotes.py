@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, level, nearest, parts_of, stands_in
+from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, level, nearest, parts_of, stands_in
 
 TEXT = """\
 The council\u2019s minutes say: \u201cthe library shall be open on six days of every week\u201d \u2014 and

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.problems import Problem, report
-from macros.read import FOLDERS, MAX_BYTES, SINGLES, Document, Reading, place, read
+from macros.read.files import MAX_BYTES, Document, Reading, place, read
+from macros.read.kinds import KIND_OF, SINGLES
+from macros.read.problems import Problem, report
 
 
 @pytest.fixture
@@ -36,14 +37,14 @@ def read_theme(root: Path, content: str | bytes) -> tuple[Document | None, tuple
 
 
 def test_each_folder_holds_its_kind(root: Path) -> None:
-    for folder in FOLDERS:
+    for folder in KIND_OF:
         write(root, f"data/{folder}/one.yaml", "a: b\n")
     for single in SINGLES:
         write(root, f"data/{single}.yaml", "a: b\n")
     reading = read(root)
 
     assert reading.problems == ()
-    assert {document.kind for document in reading.documents} == {*FOLDERS.values(), *SINGLES}
+    assert {document.kind for document in reading.documents} == {*KIND_OF.values(), *SINGLES}
 
 
 def test_document_knows_its_kind_id_and_path(root: Path) -> None:

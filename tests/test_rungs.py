@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.model.commitment import Commitment
+from macros.model.levels import assessment_on, events_until, expected_delivery, is_promised, met_points
 from macros.model.tracker import Tracker
-from macros.rungs import assessment_on, events_until, expected_delivery, is_promised, met_points
 
 REPORT, LETTER, NEWS = "2025-09-30-inspection-report", "2025-10-transport-letter", "2026-02-10-mill-news-bridge"
 DIGEST, MINUTES = "undated-parish-digest", "2025-03-10-council-minutes"

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from macros.model.schema import schemas
 from macros.model.tracker import MODELS, Tracker
-from macros.read import read
+from macros.read.files import read
 from tests.building import TREES, plant
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.compose import compose
-from macros.read import read
-from macros.signs import unfit, without_unseen
+from macros.read.characters import unfit, without_unseen
+from macros.read.files import read
+from macros.read.yaml import compose
 
 UNSEEN = [
     *("\u00ad", "\u034f", "\u061c", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u180e", "\u200b", "\u200d", "\u202e"),

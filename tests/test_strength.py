@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from macros.model.commitment import Event, Point
-from macros.model.source import Source
+from macros.model.evidence import Source
+from macros.model.levels import can_carry, carried_rank, confirmation, is_stronger, meets, weakest
 from macros.model.tracker import Tracker
-from macros.strength import can_carry, carried_rank, confirmation, is_stronger, meets, weakest
 
 SOURCE = {"title": "A", "issued": None, "url": None, "text": "not-held"}
 RANKS = {"nothing": 0, "planned": 1, "under-way": 2, "part-delivered": 3, "delivered": 4}

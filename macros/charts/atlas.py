@@ -10,8 +10,8 @@ from macros.charts.figures import FigureChart, figure_chart
 from macros.charts.moments import MomentChart, moment_chart
 from macros.charts.promised import DateChart, date_chart
 from macros.charts.states import StateChart, state_chart
-from macros.derive.lookalikes import lookalikes
 from macros.derive.overview import Overview
+from macros.derive.reports import lookalikes
 from macros.derive.timeline import moments
 from macros.model.tracker import Tracker
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.charts.scale import WIDTH, Scale
-from macros.derive.as_of import month_of
-from macros.model.context import Figure, Value
+from macros.model.dates import month_of
+from macros.model.records import Figure, Value
 from macros.model.tracker import Tracker
 
 HEIGHT = 44

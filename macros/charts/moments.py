@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.charts.scale import Columns, columns
-from macros.dates import PartialDate
 from macros.derive.as_of import first_month
 from macros.derive.timeline import Moment
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
 _STEP = 6.0

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.charts.scale import Scale
-from macros.derive.dues import DueState, Outcome
-from macros.derive.state import State
+from macros.derive.state import DueState, Outcome, State
 
 _BEYOND = dt.timedelta(days=92)
 

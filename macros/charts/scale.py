@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from macros.dates import PartialDate, days_between
-from macros.derive.as_of import end_of, month_of, months
+from macros.model.dates import PartialDate, days_between, end_of, month_of, months
 
 # In units of drawing. About the width of the text on a phone of 360 px, so that letters keep their size there.
 WIDTH = 324

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.charts.scale import Columns, columns
-from macros.dates import PartialDate
 from macros.derive.as_of import Standing, standing_on, standings_of
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
 

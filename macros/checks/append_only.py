@@ -1,22 +1,32 @@
-"""Append-only: what the record once said stays in it. Each rule compares one document with what became of it."""
+"""Append-only: what the record once said stays in it. Each rule compares one document with what became of it.
+
+The record as a site publishes it, in `data/records.json`, as an earlier reading to compare with.
+
+A published record holds what was typed, with numbers and flags as JSON has them, and what was derived. Only the fields
+of the models are taken; whatever else is there is passed over, so that older and newer sites can both be read.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from macros.checks import pointers, rewriting
+from macros.checks import rewriting
 from macros.checks.corrections import sha256_of
-from macros.checks.differences import Difference, canonical, differences, written
-from macros.checks.past import Comparison, Then, day_of, items_of, written_on
+from macros.checks.differences import Difference, as_typed, canonical, differences, inside, written
+from macros.checks.earlier import Comparison, Then, day_of, items_of, written_on
+from macros.checks.migrations import carried
 from macros.checks.rule import Fault, family, rule
-from macros.compose import FieldPath, Tree
-from macros.migrations import carried
+from macros.model.base import Record
 from macros.model.entries import Entry, meant_by, name_of, there_before
-from macros.problems import Problem, in_order
-from macros.read import Reading, may_move
+from macros.model.tracker import MODELS
+from macros.read.files import Document, Reading
+from macros.read.kinds import KIND_OF, MOVABLE, SINGLES
+from macros.read.problems import Problem, in_order
+from macros.read.yaml import FieldPath, Tree
 
 _WITHDRAWN = ("commitment", "background", "figure", "source", "body", "theme")
 _SHOWN = 120
@@ -93,7 +103,7 @@ def records_stay(then: Then) -> Iterator[Fault]:
     if then.after is None and not (then.before.kind == "moved" and then.comparison.now.get(then.before.path)):
         what, name = ("pointer" if then.before.kind == "moved" else then.before.kind), then.before.id
         fix = "restore the file"
-        if may_move(then.before.kind):
+        if then.before.kind in MOVABLE:
             fix += "; when it has a new id, leave a file with `moved_to`, `date` and `reason` here"
         if what in _WITHDRAWN:
             fix += "; when it was a mistake, keep it and add `withdrawn:` with `date` and `reason`"
@@ -216,4 +226,62 @@ def withdrawals_stay(then: Then) -> Iterator[Fault]:
         yield Fault(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
 
 
-RULES = family(__name__, rewriting.__name__, pointers.__name__)
+RULES = family("APP")
+
+
+class NoRecord(Exception):
+    """What was published is no record of such a project."""
+
+
+def as_reading(root: Path, content: Any) -> Reading:
+    """The published record; its documents stand where they would stand below the root.
+
+    Raises:
+        NoRecord: there is not one promise in it.
+    """
+    documents = tuple(_documents(root, content)) if isinstance(content, dict) else ()
+    if not any(document.kind == "commitment" for document in documents):
+        raise NoRecord("it holds no list `commitments` with at least one record")
+    return Reading(root, documents, {}, ())
+
+
+def _documents(root: Path, content: Mapping[str, Any]) -> Iterator[Document]:
+    for folder, kind in KIND_OF.items():
+        for name, record in _listed(content.get(folder)):
+            yield _document(root, kind, name, f"data/{folder}/{name}.yaml", record)
+    for kind, field in SINGLES.items():
+        record = content.get(kind, content.get(field))
+        inner = record.get("record", record) if isinstance(record, dict) else None
+        if isinstance(inner, dict):
+            yield _document(root, kind, kind, f"data/{kind}.yaml", inner)
+    for name, record in _listed(content.get("moved")):
+        yield _document(root, "moved", name, f"data/{name}.yaml", record)
+
+
+def _listed(items: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Id and fields of each record of a list, or of a group of records by id."""
+    if not isinstance(items, (dict, list)):
+        return
+    pairs = items.items() if isinstance(items, dict) else [(None, item) for item in items]
+    for key, item in pairs:
+        record = item.get("record", item) if isinstance(item, dict) else None
+        name = key or (item.get("id") if isinstance(item, dict) else None)
+        if isinstance(name, str) and isinstance(record, dict):
+            yield name, record
+
+
+def _document(root: Path, kind: str, name: str, path: str, record: Mapping[str, Any]) -> Document:
+    return Document(kind, name, path, root / path, _fields(record, MODELS[kind]))
+
+
+def _fields(record: Any, model: type[Record]) -> dict[str, Tree]:
+    models, _ = inside(model)
+    if not isinstance(record, Mapping):
+        return {}
+    return {name: _plain(value, models[name]) for name, value in record.items() if name in models}
+
+
+def _plain(value: Any, model: type[Record] | None) -> Tree:
+    if isinstance(value, dict) and model:
+        return _fields(value, model)
+    return [_plain(item, model) for item in value] if isinstance(value, list) else as_typed(value)

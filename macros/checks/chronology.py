@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from macros.checks.rule import Case, Fault, rule
-from macros.dates import PartialDate
 from macros.model.commitment import Due
-from macros.model.context import Body
+from macros.model.dates import PartialDate
 from macros.model.entries import entry_lists
 from macros.model.fields import fields_among
+from macros.model.records import Body
 
 _HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on", "settled")
 _MORE_EXACT = re.compile(r"[0-9]{2}-")

@@ -1,16 +1,30 @@
-"""Corrections: what puts a mistake right says what it puts right, and what is stored is what was said to be stored."""
+"""Corrections: what puts a mistake right says what it puts right, and what is stored is what was said to be stored.
+
+What an edit and a reason must hold, whatever the record said before.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.checks.rule import Case, Fault, rule
-from macros.checks.suggest import did_you_mean, one_of
+from macros.checks.differences import TakenBack, settled
+from macros.checks.rule import Case, Fault, did_you_mean, one_of, rule
 from macros.model.commitment import Commitment
-from macros.model.corrections import Moved
-from macros.model.entries import DatedRecord, Entry, entry_lists, name_of, targets
+from macros.model.entries import (
+    Correction,
+    DatedRecord,
+    Edit,
+    Entry,
+    Moved,
+    Stored,
+    Withdrawal,
+    entry_lists,
+    name_of,
+    targets,
+)
 
 
 def _lists(case: Case) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -117,3 +131,30 @@ def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) 
 def sha256_of(text: str) -> str:
     """The hash by which a source names its stored text: of UTF-8 with plain line ends, on every system."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 2
+_WITH_A_REASON = frozenset({Edit, Correction, Withdrawal, Moved, Stored})
+
+
+@rule("COR006", "Whoever puts something right says why, in words.")
+def reasons_are_words(case: Case) -> Iterator[Fault]:
+    for path, part in case.parts:
+        reason: str | None = part.reason if type(part) in _WITH_A_REASON else None  # type: ignore[attr-defined]
+        if reason is not None and len(_WORD.findall(reason)) < _FEWEST_WORDS:
+            expected = "a few words that say what was wrong"
+            yield Fault((*path, "reason"), f"the reason is {reason!r}", expected, "write why it was changed")
+
+
+@rule("COR007", "An edit names a field of the record, and what it was differs from what came after.")
+def edits_change_something(case: Case) -> Iterator[Fault]:
+    record, typed = case.record, case.document.data.get("edits")
+    if isinstance(record, DatedRecord) and isinstance(typed, list):
+        model = type(record)
+        values = settled(case.document.data, model)
+        lists = entry_lists(model)
+        taken = TakenBack(model, values if isinstance(values, dict) else {}, enumerate(typed), lists)
+        for index, found, expected in taken.unfounded:
+            fix = "remove the edit, or name the field that it changed and what stood there"
+            yield Fault(("edits", index), found, expected, fix)

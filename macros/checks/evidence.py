@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from macros import fingerprint
 from macros.checks.rule import Case, Fault, advice, rule
-from macros.compose import FieldPath
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
-from macros.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
-from macros.rungs import MEETING
-from macros.strength import PLANNED, carried_rank, meets
+from macros.model.levels import MEETING, PLANNED, carried_rank, meets
+from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
+from macros.read.yaml import FieldPath
 
 
 @rule("EVD001", "A quote stands word for word in the stored text of its source.")

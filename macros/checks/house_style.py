@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros.checks.rule import Case, Fault, advice, rule
-from macros.compose import FieldPath
+from macros.read.yaml import FieldPath
 
 TITLE_LENGTH = 70
 SHORT_TITLE_LENGTH = 36

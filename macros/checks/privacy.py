@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.rule import Case, Fault, Whole, rule
-from macros.compose import FieldPath
 from macros.model.entries import entry_lists
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
-from macros.read import ID
+from macros.read.files import ID
+from macros.read.yaml import FieldPath
 
 _APART = r"[\s.()-]{0,3}"
 # A British number has ten or eleven digits and begins with 0; one of another country begins with + or 00.

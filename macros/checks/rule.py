@@ -1,22 +1,51 @@
-"""What a rule is: a generator of faults in one document, with a code and a sentence that says what must hold."""
+"""The words `did you mean …?` and `one of: …` in messages.
+
+What a rule is: a generator of faults in one document, with a code and a sentence that says what must hold.
+
+Which documents a set of files touches: their own, and those that depend on them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
-from macros.compose import FieldPath
-from macros.model.base import Record
+from macros.model.base import Coded, Record
 from macros.model.commitment import Commitment
-from macros.model.evidence import Evidence
+from macros.model.evidence import Evidence, Source
 from macros.model.fields import marked, parts, texts, values_at
-from macros.model.source import Source
 from macros.model.tracker import MODELS, Tracker
-from macros.problems import Problem, Severity
-from macros.read import Document, place
+from macros.read.files import Document, place
+from macros.read.kinds import FOLDERS
+from macros.read.problems import Problem, Severity
+from macros.read.yaml import FieldPath
+
+_NUMBER = re.compile(r"\d+")
+
+
+def one_of(values: Iterable[str]) -> str:
+    """The allowed values, in their order; a long list is cut."""
+    values = list(values)
+    shown = ", ".join(values[:24])
+    return f"one of: {shown}" + (f", … ({len(values)} in all)" if len(values) > 24 else "")
+
+
+def _differs_by_number(found: str, value: str) -> bool:
+    """Whether two ids are alike but for a number: `casey-10` is never what was meant by `casey-05`."""
+    return found != value and _NUMBER.search(found) is not None and _NUMBER.sub("", found) == _NUMBER.sub("", value)
+
+
+def did_you_mean(found: str, values: Iterable[str], otherwise: str) -> str:
+    """The allowed value that is closest to what was typed, or another hint when none is close."""
+    folded = {value.lower().replace("_", "-"): value for value in values if not _differs_by_number(found, value)}
+    near = difflib.get_close_matches(found.lower().replace("_", "-").replace(" ", "-"), folded, 1, 0.6)
+    return f"did you mean {folded[near[0]]!r}?" if near else otherwise
+
 
 Key = tuple[str, str]
 Found = TypeVar("Found")
@@ -182,17 +211,17 @@ class Rule(Generic[Subject]):
             yield Problem(where, self.code, fault.found, fault.expected, fault.fix, self.severity)
 
 
-_made: dict[str, list[Rule[Any]]] = {}
+_made: list[Rule[Any]] = []
 
 
 def rule(
     code: str, statement: str, severity: Severity = Severity.ERROR
 ) -> Callable[[Callable[[Subject], Iterator[Fault]]], Rule[Subject]]:
-    """Make a rule of a generator of faults, and a part of the family of its module."""
+    """Make a rule of a generator of faults, and a part of the family of its letters."""
 
     def make(test: Callable[[Subject], Iterator[Fault]]) -> Rule[Subject]:
         made = Rule(code, getattr(test, "__name__", code).replace("_", "-"), statement, severity, test)
-        _made.setdefault(test.__module__, []).append(made)
+        _made.append(made)
         return made
 
     return make
@@ -203,6 +232,39 @@ def advice(code: str, statement: str) -> Callable[[Callable[[Subject], Iterator[
     return rule(code, statement, Severity.ADVICE)
 
 
-def family(*modules: str) -> tuple[Rule[Any], ...]:
-    """Every rule that stands in the modules of these names, in the order of their codes."""
-    return tuple(sorted((made for name in modules for made in _made.get(name, ())), key=lambda made: made.code))
+def family(letters: str) -> tuple[Rule[Any], ...]:
+    """Every rule whose code begins with these letters, in the order of their codes."""
+    return tuple(sorted((made for made in _made if made.code.startswith(letters)), key=lambda made: made.code))
+
+
+# Every text is held against these.
+_FOR_ALL = ("data/office-holders.yaml", "data/proper-names.yaml")
+
+
+def touched(documents: Iterable[Document], paths: Iterable[str]) -> frozenset[str]:
+    """The paths themselves, the record of each stored text among them, and every record that names one of these."""
+    documents, given = tuple(documents), set(paths)
+    if given & set(_FOR_ALL):
+        return frozenset(given | {document.path for document in documents})
+    given |= {_record_of(path) for path in given}
+    keys = {_key(path) for path in given}
+    depending = {document.path for document in documents if keys & _depends_on(document)}
+    return frozenset(given | depending)
+
+
+def _record_of(path: str) -> str:
+    """The source record of a stored text; any other path as it is."""
+    folder, _, name = path.partition("/")
+    return f"data/sources/{name.rpartition('.')[0]}.yaml" if folder == "seeds" else path
+
+
+def _key(path: str) -> tuple[str, str]:
+    folder, _, name = path.removeprefix("data/").partition("/")
+    return folder, name.removesuffix(".yaml")
+
+
+def _depends_on(document: Document) -> set[tuple[str, str]]:
+    """Folder and id of everything that the document names, its vocabularies included."""
+    named = {(FOLDERS[kind], name) for kind, name in named_by(document) if kind in FOLDERS}
+    marks = (marker for _, marker in marked(MODELS[document.kind]))
+    return named | {("codelists", marker.codelist) for marker in marks if isinstance(marker, Coded)}

@@ -8,13 +8,13 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from macros.checks.suggest import did_you_mean, one_of
-from macros.compose import FieldPath, dotted
+from macros.checks.rule import did_you_mean, one_of
 from macros.model.base import Record
 from macros.model.fields import field_at, model_of
 from macros.model.tracker import MODELS
-from macros.problems import Place, Problem, repeated
-from macros.read import Document, place
+from macros.read.files import Document, place
+from macros.read.problems import Place, Problem, repeated
+from macros.read.yaml import FieldPath, dotted
 
 STATEMENTS = {
     "SHP001": "A file holds one record: keys with values.",

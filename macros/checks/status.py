@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from macros.checks.rule import Case, Fault, advice, rule
-from macros.checks.suggest import one_of
-from macros.compose import FieldPath
+from macros.checks.rule import Case, Fault, advice, one_of, rule
 from macros.model.commitment import Assessment, Commitment, Event, Response
-from macros.rungs import (
+from macros.model.levels import (
     MEETING,
     MET,
     NO_PUBLIC_EVIDENCE,
     OFF_THE_LADDER,
+    PLANNED,
     assessment_on,
+    carried_rank,
+    confirmation,
     expected_delivery,
+    is_stronger,
     met_points,
+    weakest,
 )
-from macros.strength import PLANNED, carried_rank, confirmation, is_stronger, weakest
+from macros.read.yaml import FieldPath
 
 SEARCH_DAYS = 60
 _OF_WEIGHT = ("announcement", "action", "finding")  # what others say of it changes no reason

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.checks.suggest import did_you_mean
+from macros.checks.rule import did_you_mean
 
 
 class Unanswered(Exception):

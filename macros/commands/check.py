@@ -8,13 +8,12 @@ from pathlib import Path
 
 from macros.checks import check
 from macros.checks.append_only import compare
-from macros.checks.selection import touched
-from macros.checks.suggest import did_you_mean
+from macros.checks.rule import did_you_mean, touched
 from macros.clock import today
 from macros.commands.formats import as_github, as_json
 from macros.commands.published import NotCompared, NothingPublished, published
-from macros.problems import Problem, errors, in_order, report
-from macros.read import Document, read
+from macros.read.files import Document, read
+from macros.read.problems import Problem, errors, in_order, report
 from macros.revision import NewBranch, NothingToCompare, UnknownRevision, checked_out
 
 HELP = "check the records in data/ and seeds/"

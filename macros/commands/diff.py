@@ -15,8 +15,8 @@ from macros.clock import today
 from macros.derive.cards import Compared, compared
 from macros.history.since import Told, since
 from macros.inert import inert
-from macros.problems import errors
-from macros.read import read
+from macros.read.files import read
+from macros.read.problems import errors
 from macros.revision import NothingToCompare, UnknownRevision, checked_out
 
 HELP = "tell what changed for a reader since a git revision"

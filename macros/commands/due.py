@@ -10,9 +10,9 @@ from typing import Any
 
 from macros.checks import load
 from macros.clock import today
-from macros.dates import in_words
 from macros.derive.overview import overview
 from macros.derive.worklist import Task, tasks
+from macros.model.dates import in_words
 
 HELP = "print the work list: what is due a check, oldest first"
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from macros.checks.suggest import did_you_mean
+from macros.checks.rule import did_you_mean
 from macros.commands.asking import Field, Unanswered, answers
 from macros.model.tracker import Tracker
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros.problems import Problem, Severity, errors
+from macros.read.problems import Problem, Severity, errors
 
 _LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "notice"}
 

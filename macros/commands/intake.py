@@ -13,13 +13,13 @@ from typing import Any
 from macros.checks import check, load
 from macros.clock import today
 from macros.commands.writing import staged
-from macros.compose import compose
 from macros.edit import DataError, Unsafe
 from macros.intake import answer
 from macros.intake.drafts import Desk, Draft, LeftToPeople, Refused, draft, with_status
 from macros.intake.form import Filled, Form, Unreadable, form_of, read_form
 from macros.model.tracker import Tracker
-from macros.problems import Problem, errors
+from macros.read.problems import Problem, errors
+from macros.read.yaml import compose
 
 HELP = "turn a filled issue form into a proposed change"
 FORMS = ("changed", "wrong", "promise")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.edit import DataError, Unsafe
 from macros.edit.merge import put_back, taken_out
-from macros.read import FOLDERS
+from macros.read.kinds import KIND_OF
 
 HELP = "merge two versions of a record, so that no entry is lost (git calls it; see --install)"
 
@@ -48,9 +48,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 def _kind(path: str) -> str:
     folder = Path(path).parent.name
-    if folder not in FOLDERS:
+    if folder not in KIND_OF:
         raise Conflict(path)
-    return FOLDERS[folder]
+    return KIND_OF[folder]
 
 
 def _merged(kind: str, base: str, ours: str, theirs: str) -> str:

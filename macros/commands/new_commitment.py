@@ -14,7 +14,7 @@ from macros.edit import new_record
 from macros.intake.parts import slug, unused
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
-from macros.read import ID
+from macros.read.files import ID
 
 HELP = "write down one promise with its points and its first status"
 _ASKED = ("title", "summary", "kind", "made_by", "made_date", "lead_body", "supporting_bodies", "themes", "part_of")

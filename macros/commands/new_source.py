@@ -15,12 +15,12 @@ from macros.checks.privacy import holds_contact_detail
 from macros.commands import archive
 from macros.commands.asking import Field, Unanswered, add_options, answers
 from macros.commands.pages import Found, allows_the_text, found_in, licence_of
-from macros.dates import PartialDate
 from macros.edit import new_record
 from macros.intake.parts import slug, unused
 from macros.model.base import without_tracking
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
-from macros.signs import without_unseen
+from macros.read.characters import without_unseen
 from macros.visit import NotSeen, Visitor
 
 HELP = "read one page, propose its record, and keep a fingerprint of its text"

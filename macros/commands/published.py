@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.checks.published import NoRecord, as_reading
-from macros.problems import printable
-from macros.read import Reading
+from macros.checks.append_only import NoRecord, as_reading
+from macros.read.files import Reading
+from macros.read.problems import printable
 from macros.visit import Kind, NotSeen, Visitor
 
 _LOCAL = "127.0.0.1"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.checks import check
-from macros.checks.suggest import did_you_mean
+from macros.checks.rule import did_you_mean
 from macros.clock import today
 from macros.commands.asking import Unanswered, add_options, answers
 from macros.commands.entries import CORRECTS, LISTS, correction_of, fields_for, model_for
@@ -18,7 +18,7 @@ from macros.commands.status import with_status
 from macros.commands.writing import propose
 from macros.edit import Unsafe, append
 from macros.intake.parts import slug, unused
-from macros.problems import DataError, errors
+from macros.read.problems import DataError, errors
 
 HELP = "add an event, assessment, response, search, due date or value to a record"
 _FOLDERS = {"commitment": "commitments", "figure": "figures"}

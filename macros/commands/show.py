@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros.checks import load
-from macros.checks.suggest import did_you_mean
+from macros.checks.rule import did_you_mean
 from macros.clock import today
-from macros.dates import in_words
-from macros.derive.said import said, title_of_said
 from macros.derive.state import State, state_on
+from macros.derive.words import said, title_of_said
+from macros.model.dates import in_words
 from macros.model.tracker import Tracker
 
 HELP = "print the state of one commitment"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from macros.checks import load
 from macros.clock import today
-from macros.dates import in_words
 from macros.derive.overview import (
     Overview,
     bodies_of,
@@ -19,6 +18,7 @@ from macros.derive.overview import (
     recommendations,
     themes_of,
 )
+from macros.model.dates import in_words
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
 from macros.model.tracker import Tracker

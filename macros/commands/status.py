@@ -8,11 +8,11 @@ from typing import Any
 
 from macros.checks import check
 from macros.commands.writing import staged
-from macros.dates import PartialDate
 from macros.edit import append
 from macros.edit.judgement import assessment_for, judged_again
 from macros.edit.plain import plain, tree_of
 from macros.model.commitment import Event
+from macros.model.dates import PartialDate
 from macros.model.entries import keys_of
 from macros.model.tracker import Tracker
 

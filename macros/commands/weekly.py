@@ -9,8 +9,8 @@ from pathlib import Path
 
 from macros.checks import load
 from macros.clock import today
-from macros.derive.citations import citations
 from macros.derive.overview import overview
+from macros.derive.timeline import citations
 from macros.model.tracker import Tracker
 from macros.upkeep.issue import Seen, text
 from macros.upkeep.links import Drift, Finding, drifted, links, quotes_by_source

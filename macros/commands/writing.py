@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from macros.checks import check
-from macros.problems import Problem, errors, report
+from macros.read.problems import Problem, errors, report
 
 Texts = Mapping[str, str]
 

@@ -2,20 +2,23 @@
 
 Between two dated entries nothing changes, so each commitment is a short list of standings, and a day is looked up in
 it. A whole table costs one look-up per commitment, however long the record grows.
+
+What the pages of past days share, derived once for a build: standings, changes, months, and days with a page.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from macros.dates import PartialDate
+from macros.derive.reports import marks
+from macros.history.change import COMMITMENT, Change, Kind
 from macros.history.snapshots import known_on, written_on
 from macros.model.commitment import Commitment, Due, Response
+from macros.model.dates import PartialDate, end_of, month_of, months
 from macros.model.tracker import Tracker
 
 
@@ -173,29 +176,69 @@ def first_month(tracker: Tracker) -> PartialDate | None:
     return month_of(oldest.first) if oldest else None
 
 
-def month_of(day: dt.date) -> PartialDate:
-    """The month of a day."""
-    return PartialDate(f"{day.year:04}-{day.month:02}")
+_NOT_IN_THE_TABLE = (Kind.CHECKED, Kind.CONFIRMED)
 
 
-def months(first: PartialDate, today: dt.date) -> tuple[PartialDate, ...]:
-    """Every month from the first to the current one, oldest first."""
-    return tuple(_months(first.first, today))
+@dataclass(frozen=True)
+class Past:
+    """The record by day. `begun` is the day on which it was begun; before it, nothing was known to it.
+
+    `months` and `days` have a page each: every month since the first, every day of which a change is known to the day,
+    and the marks since a report. `changes` are those of commitments that count, in the order of the days that they are
+    about.
+    """
+
+    today: dt.date
+    begun: dt.date | None
+    histories: Standings
+    known: Known
+    changes: tuple[Change, ...]
+    months: tuple[PartialDate, ...]
+    days: tuple[PartialDate, ...]
+
+    @property
+    def pages(self) -> tuple[PartialDate, ...]:
+        """The dates that have a page, in the order of the days that they stand for; a month stands for its last day."""
+        return tuple(sorted((*self.months, *self.days), key=lambda date: (date.last, date.is_exact is False)))
+
+    def day(self, date: PartialDate) -> dt.date:
+        """The day that a page stands for: the last of a month, and never after today."""
+        return end_of(date, self.today)
+
+    def during(self, month: PartialDate) -> tuple[Change, ...]:
+        """The changes that are about a month; what is known only to the year counts from its first day."""
+        return tuple(change for change in self.changes if month.first <= change.date.first <= month.last)
+
+    def written_in(self, month: PartialDate) -> tuple[Change, ...]:
+        """The changes that were written down in a month, whenever they happened."""
+        return tuple(change for change in self.changes if month.first <= change.recorded <= month.last)
 
 
-def _months(start: dt.date, today: dt.date) -> Iterator[PartialDate]:
-    while start <= today:
-        yield month_of(start)
-        start += dt.timedelta(days=calendar.monthrange(start.year, start.month)[1])
+def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
+    """Derive it all; `changes` are those of the whole record."""
+    of_promises = [change for change in changes if change.record_kind == COMMITMENT]
+    found = [change for change in of_promises if change.record in tracker.counting]
+    found.sort(key=lambda change: (change.date.sort_key, change.record))
+    start = first_month(tracker)
+    spanned = months(start, today) if start else ()
+    # A page stays when what it told of was withdrawn or put right.
+    days = {change.date for change in of_promises if _has_a_page(change, spanned)}
+    days |= {date for date in repaired_days(tracker) if date.is_exact and _starts_after(date, spanned)}
+    days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
+    histories = standings(tracker)
+    known = known_standings(tracker, histories)
+    return Past(today, begun(tracker), histories, known, tuple(found), spanned, tuple(sorted(days)))
 
 
-def end_of(month: PartialDate, today: dt.date) -> dt.date:
-    """The last day of a month; today in the current one."""
-    return min(month.last, today)
+def _has_a_page(change: Change, months: tuple[PartialDate, ...]) -> bool:
+    return change.kind not in _NOT_IN_THE_TABLE and change.date.is_exact and _starts_after(change.date, months)
 
 
-def months_after(day: dt.date, count: int) -> dt.date:
-    """The same day of the month so many months later or, when negative, earlier; the last day where there is none."""
-    month = day.year * 12 + day.month - 1 + count
-    year, index = divmod(month, 12)
-    return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
+def _starts_after(date: PartialDate, months: tuple[PartialDate, ...]) -> bool:
+    return bool(months) and months[0].first <= date.first
+
+
+def neighbours(pages: tuple[PartialDate, ...], date: PartialDate) -> tuple[PartialDate | None, PartialDate | None]:
+    """The dates before and after one of them; None at the ends."""
+    place = pages.index(date)
+    return pages[place - 1] if place else None, pages[place + 1] if place + 1 < len(pages) else None

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.dates import in_words
 from macros.derive.state import State, state_on
+from macros.model.dates import in_words
+from macros.model.levels import can_be_judged
 from macros.model.tracker import Tracker
-from macros.rungs import can_be_judged
 
 # What a state is derived from.
 _VOCABULARY = {"delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation"}

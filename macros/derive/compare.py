@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from macros.dates import PartialDate
 from macros.derive.as_of import Standing, Standings, table_on
+from macros.model.dates import PartialDate
 
 
 class Aspect(StrEnum):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
-from macros.derive.said import NO_ANSWER, PROMISED, said
 from macros.derive.state import State
 from macros.derive.timeline import BACKGROUND, Moment
+from macros.derive.words import NO_ANSWER, PROMISED, said
 from macros.model.tracker import Tracker
 
 

@@ -1,15 +1,22 @@
-"""All commitments at once: their states on a day, counted and grouped. Counts and names, never a percentage."""
+"""All commitments at once: their states on a day, counted and grouped. Counts and names, never a percentage.
+
+When something was last written into the record: the day of a page, of a feed, of a citation.
+
+The promises that are not numbered recommendations, gathered for the front page.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from macros.dates import PartialDate
 from macros.derive.state import State, state_on
 from macros.model.commitment import Commitment
+from macros.model.dates import PartialDate
+from macros.model.entries import DatedRecord
+from macros.model.records import Group
 from macros.model.tracker import Tracker
 
 
@@ -89,3 +96,72 @@ def themes_of(commitment: Commitment) -> tuple[str, ...]:
 def kinds_of(commitment: Commitment) -> tuple[str, ...]:
     """The kind of a commitment, as a list of one."""
     return (commitment.kind,)
+
+
+def written_on(tracker: Tracker, kind: str, record_id: str) -> dt.date | None:
+    """The newest day on which anything that the page of the record rests on was written; None when not known."""
+    days = list(_days(tracker.as_written(kind, record_id)))
+    if kind == "source" and (accessed := tracker.sources[record_id].accessed):
+        days.append(accessed)
+    if kind in ("body", "theme"):
+        concerned = (name for name, item in tracker.commitments.items() if _concerns(item, kind, record_id))
+        days += _of_commitments(tracker, concerned)
+    return max(days, default=None)
+
+
+def newest(tracker: Tracker) -> dt.date | None:
+    """The newest day on which anything was written about a commitment or figure; None in an empty record."""
+    figures = (day for name in tracker.figures for day in _days(tracker.as_written("figure", name)))
+    return max((*figures, *_of_commitments(tracker, tracker.commitments)), default=None)
+
+
+def _of_commitments(tracker: Tracker, names: Iterable[str]) -> Iterator[dt.date]:
+    return (day for name in names for day in _days(tracker.as_written("commitment", name)))
+
+
+def _days(record: DatedRecord) -> Iterator[dt.date]:
+    """The day of each entry, corrected ones and edits included, and of the withdrawal."""
+    yield from (entry.written for entry in record.entries())
+    if withdrawn := getattr(record, "withdrawn", None):
+        yield withdrawn.date
+
+
+def _concerns(commitment: Commitment, kind: str, record_id: str) -> bool:
+    if kind == "theme":
+        return record_id in commitment.themes
+    return record_id in bodies_of(commitment) or record_id in commitment.made_by
+
+
+REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One group with the ids of its commitments, oldest promise first."""
+
+    id: str
+    title: str
+    description: str
+    commitments: tuple[str, ...]
+
+
+def gathered(tracker: Tracker) -> tuple[Gathered, ...]:
+    """Every promise in the first group that fits it, and what fits none in the last; empty groups are left out."""
+    rules = tracker.groups.groups if tracker.groups else ()
+    placed = {name: _group_of(rules, item) for name, item in others(tracker).items()}
+    groups = [
+        *((group.id, group.title, group.description) for group in rules),
+        (REST, tracker.groups.rest if tracker.groups else "Other promises", ""),
+    ]
+    found = (Gathered(*group, tuple(name for name, id in placed.items() if id == group[0])) for group in groups)
+    return tuple(group for group in found if group.commitments)
+
+
+def _group_of(rules: tuple[Group, ...], commitment: Commitment) -> str:
+    return next((group.id for group in rules if _fits(group, commitment)), REST)
+
+
+def _fits(group: Group, commitment: Commitment) -> bool:
+    made = commitment.made_date.first
+    in_time = any(time.first <= made <= time.last for time in group.made)
+    return in_time or bool(set(group.themes) & set(commitment.themes))

@@ -1,15 +1,115 @@
-"""The work list: which open commitments are due a check, the one that waits longest first."""
+"""Open questions: what would have to be shown before a status can move, and what the record cannot answer.
+
+The work list: which open commitments are due a check, the one that waits longest first.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from macros.dates import PartialDate, days_between
-from macros.derive.state import State
+from macros.derive.state import DueState, State
 from macros.history.change import Change, Kind
-from macros.model.commitment import Search
+from macros.model.commitment import Commitment, Point, Search
+from macros.model.dates import PartialDate, days_between
+from macros.model.evidence import Conflict
+from macros.model.levels import PART_DELIVERED
+from macros.model.tracker import Tracker
+
+
+class About(StrEnum):
+    """What leaves a question open."""
+
+    POINT = "point"
+    DATE = "date"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that the record cannot answer. Exactly one of `point`, `due` and `conflict` is set."""
+
+    about: About
+    point: Point | None = None
+    due: DueState | None = None
+    conflict: Conflict | None = None
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether a body could answer it; sources that disagree are settled by a document."""
+        return self.about is not About.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """All that is open about one commitment.
+
+    `rungs` are the delivery values that lie above the present one, lowest first, with what each means for this kind of
+    commitment. `search` is the newest search.
+    """
+
+    record: str
+    state: State
+    questions: tuple[Question, ...]
+    rungs: Mapping[str, str]
+    search: Search | None
+
+    @property
+    def commitment(self) -> Commitment:
+        """The record that the questions are about."""
+        return self.state.commitment
+
+    @property
+    def to_ask(self) -> tuple[Question, ...]:
+        """The questions that a body could answer."""
+        return tuple(question for question in self.questions if question.can_be_asked)
+
+
+def inquiries(tracker: Tracker, states: Mapping[str, State]) -> dict[str, Inquiry]:
+    """What is open, by commitment; commitments about which nothing is open are left out."""
+    found = {name: inquiry(tracker, name, state) for name, state in states.items()}
+    return {name: item for name, item in found.items() if item.questions}
+
+
+def inquiry(tracker: Tracker, name: str, state: State) -> Inquiry:
+    """What is open about one commitment."""
+    search = max(state.commitment.searches, key=lambda item: item.date, default=None)
+    return Inquiry(name, state, tuple(_questions(state)), rungs_above(tracker, state), search)
+
+
+def _questions(state: State) -> Iterator[Question]:
+    if not state.is_closed:
+        yield from (Question(About.POINT, point=point) for point in state.unmet)
+        yield from (Question(About.DATE, due=due) for due in state.overdue)
+    open_ones = (conflict for conflict in state.commitment.conflicts if conflict.settled is None)
+    yield from (Question(About.CONFLICT, conflict=conflict) for conflict in open_ones)
+
+
+def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:
+    """What would change the status: the values above the present one, with what they mean for this kind, lowest first.
+
+    A commitment with one point cannot be met in part, so that rung is left out; where nothing more is expected, there
+    is none.
+    """
+    kind = tracker.codelists["commitment-kind"][state.commitment.kind]
+    here = tracker.rank_of(state.delivery)
+    one_point = len(state.commitment.done_when) == 1
+    above = {
+        code: meaning
+        for code, meaning in (kind.rungs or {}).items()
+        if tracker.rank_of(code) > here and not (code == PART_DELIVERED and one_point)
+    }
+    return {} if state.is_closed else dict(sorted(above.items(), key=lambda item: tracker.rank_of(item[0])))
+
+
+def by_body(found: Mapping[str, Inquiry]) -> dict[str, dict[str, Inquiry]]:
+    """The same by the body that leads; the bodies with most open questions first."""
+    bodies: dict[str, dict[str, Inquiry]] = {}
+    for name, item in found.items():
+        bodies.setdefault(item.commitment.lead_body, {})[name] = item
+    return dict(sorted(bodies.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from macros.checks.shape import faults_of
-from macros.compose import Tree, compose
 from macros.edit.layout import Layout, Unsafe
 from macros.edit.plain import block, plain, tree_of
 from macros.model.base import Record
 from macros.model.entries import Entry, entry_lists
 from macros.model.tracker import MODELS
-from macros.problems import DataError
+from macros.read.problems import DataError
+from macros.read.yaml import Tree, compose
 
 __all__ = ["DataError", "Unsafe", "append", "insert", "new_record", "put"]
 

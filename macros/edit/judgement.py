@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from macros.dates import PartialDate
 from macros.model.commitment import Assessment
+from macros.model.dates import PartialDate
+from macros.model.levels import (
+    MET,
+    NO_PUBLIC_EVIDENCE,
+    OFF_THE_LADDER,
+    assessment_on,
+    confirmation,
+    expected_delivery,
+    met_points,
+    weakest,
+)
 from macros.model.tracker import Tracker
-from macros.rungs import MET, NO_PUBLIC_EVIDENCE, OFF_THE_LADDER, assessment_on, expected_delivery, met_points
-from macros.strength import confirmation, weakest
 
 
 def assessment_for(

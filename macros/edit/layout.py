@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.compose import compose
+from macros.read.yaml import compose
 
 _EMPTY_LIST = re.compile(r"(?P<key>\s*[\w-]+:)(?P<gap>\s*)(?:\[\s*\]|~|null|)(?P<comment>\s*(?:#.*)?)")
 

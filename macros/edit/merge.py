@@ -12,11 +12,11 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from macros.compose import Tree, compose
 from macros.edit import insert
 from macros.edit.layout import Layout, Unsafe
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
+from macros.read.yaml import Tree, compose
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.compose import Tree
 from macros.model.base import Record
+from macros.read.yaml import Tree
 
 WIDTH = 120
 _INDENT = 2

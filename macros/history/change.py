@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.dates import PartialDate, days_between
 from macros.model.commitment import Assessment, Due, EarlierAsk, Event, Response, Search
-from macros.model.context import BackgroundEvent, Reply, Value
-from macros.model.corrections import Edit, Stored
-from macros.model.entries import Entry
+from macros.model.dates import PartialDate, days_between
+from macros.model.entries import Edit, Entry, Stored
 from macros.model.evidence import Evidence
+from macros.model.records import BackgroundEvent, Reply, Value
 
 COMMITMENT = "commitment"
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from macros.dates import PartialDate, days_between
 from macros.history.change import (
     COMMITMENT,
     REPAIRS,
@@ -37,13 +36,13 @@ from macros.history.change import (
 )
 from macros.model.base import Record
 from macros.model.commitment import Assessment, Commitment, Due
-from macros.model.context import Background, Body, Figure
-from macros.model.corrections import Edit, value_at
-from macros.model.entries import DatedRecord, Entry, in_force
-from macros.model.source import Source
-from macros.model.tracker import FOLDERS, SINGLES, Tracker
-from macros.rungs import OFF_THE_LADDER, evidence_of
-from macros.strength import DELIVERED
+from macros.model.dates import PartialDate, days_between
+from macros.model.entries import DatedRecord, Edit, Entry, in_force, value_at
+from macros.model.evidence import Source
+from macros.model.levels import DELIVERED, OFF_THE_LADDER, evidence_of
+from macros.model.records import Background, Body, Figure
+from macros.model.tracker import Tracker
+from macros.read.kinds import FOLDERS, KIND_OF, SINGLES
 
 Some = TypeVar("Some", bound=Entry)
 
@@ -276,12 +275,11 @@ def as_text(value: Any) -> str:
 
 
 def _moves(tracker: Tracker) -> Iterator[Change]:
-    kinds = {folder: kind for kind, folder in FOLDERS.items()}
     for path, pointer in tracker.moved.items():
         folder, _, old = path.partition("/")
         yield Moved(
             sort=Kind.MOVED,
-            record_kind=kinds[folder],
+            record_kind=KIND_OF[folder],
             record=tracker.now_called(folder, old),
             key=f"moved-from-{old}",
             date=PartialDate.of(pointer.date),

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros.dates import in_words
 from macros.history.change import Edited
 from macros.history.changes import changes, typed_as_text
 from macros.history.wording import field_in_words, sentence, title_of
-from macros.model.tracker import FOLDERS, Tracker
+from macros.model.dates import in_words
+from macros.model.tracker import Tracker
+from macros.read.kinds import FOLDERS
 
 _LONGEST = 240  # characters of a value in a sentence
 

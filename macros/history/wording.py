@@ -15,7 +15,6 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from macros.dates import PartialDate, in_words
 from macros.history.change import (
     Answered,
     Asked,
@@ -34,10 +33,12 @@ from macros.history.change import (
 )
 from macros.model.base import Coded
 from macros.model.commitment import Assessment, Due, Response
-from macros.model.context import Figure, Reply, Value
+from macros.model.dates import PartialDate, in_words
 from macros.model.entries import Entry
 from macros.model.fields import markers_of, steps_to
-from macros.model.tracker import FOLDERS, MODELS, SINGLES, Tracker
+from macros.model.records import Figure, Reply, Value
+from macros.model.tracker import MODELS, Tracker
+from macros.read.kinds import FOLDERS, SINGLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from macros.inert import inert
 from macros.intake.drafts import Draft
 from macros.intake.form import Form
 from macros.model.tracker import Tracker
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 _THANKS = "Thank you. "
 _NOT_MENDED = (

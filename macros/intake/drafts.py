@@ -17,7 +17,7 @@ from macros.intake.form import Filled
 from macros.intake.parts import Parts, slug, unused
 from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.tracker import Tracker
-from macros.quotes import level
+from macros.read.quotes import level
 
 Values = dict[str, Any]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.compose import Tree
 from macros.inert import seen
+from macros.read.yaml import Tree
 
 MAX_BODY = 30_000
 _MAX_LENGTHS = {"input": 500, "textarea": 2_000, "dropdown": 100, "checkboxes": 1_000}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from macros.checks.suggest import did_you_mean
-from macros.dates import EXPECTED, PartialDate
+from macros.checks.rule import did_you_mean
 from macros.intake.form import Filled
 from macros.model.base import is_tracking
+from macros.model.dates import EXPECTED, PartialDate
 from macros.model.tracker import Tracker
 
 MAX_ID = 60

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from macros.dates import EXPECTED, PartialDate
+from macros.model.dates import EXPECTED, PartialDate
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -168,8 +168,8 @@ Https = Annotated[
     str, BeforeValidator(_https), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"})
 ]
 
-Body = Annotated[Id, Refers("body")]
-Theme = Annotated[Id, Refers("theme")]
+BodyId = Annotated[Id, Refers("body")]
+ThemeId = Annotated[Id, Refers("theme")]
 SourceId = Annotated[Id, Refers("source")]
 CommitmentId = Annotated[Id, Refers("commitment")]
 FigureId = Annotated[Id, Refers("figure")]

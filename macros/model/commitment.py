@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from macros.model.base import (
     BackgroundId,
-    Body,
+    BodyId,
     Coded,
     CommitmentId,
     Date,
@@ -17,11 +17,10 @@ from macros.model.base import (
     Record,
     SourceId,
     Text,
-    Theme,
+    ThemeId,
     described,
 )
-from macros.model.corrections import EDITS, WITHDRAWN, Edit, Withdrawal
-from macros.model.entries import Correction, DatedRecord, Entry
+from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
 _RECORDED = ("Recorded", "The day on which this entry was written into the record.", "2026-11-21")
@@ -51,7 +50,7 @@ class Response(Entry):
     NOUN: ClassVar[str] = "response"
 
     date: Date = described("Date", "When the body answered.", "2025-06-16")
-    body: Body = described("Body", "The body that answered.", "home-office")
+    body: BodyId = described("Body", "The body that answered.", "home-office")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
     recorded: Day = described(*_RECORDED)
     note: Text | None = described(
@@ -91,7 +90,7 @@ class Due(Entry):
     points: tuple[Id, ...] = described(
         "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
     )
-    body: Body | None = described(
+    body: BodyId | None = described(
         "Given by", "The body that gave the date; null when the sources do not say.", "home-office", default=None
     )
     replaces: Date | None = described("Replaces", "The earlier due date that this one moves.", "2026-04", default=None)
@@ -190,16 +189,18 @@ class Commitment(DatedRecord):
     recommendation: Recommendation | None = described(
         "Recommendation", "Set when a report made it under a number.", {"number": 5}, default=None
     )
-    made_by: tuple[Body, ...] = described("Made by", "Who asked for it or promised it.", ["home-office"], min_length=1)
+    made_by: tuple[BodyId, ...] = described(
+        "Made by", "Who asked for it or promised it.", ["home-office"], min_length=1
+    )
     made_date: Date = described("Made on", "When it was asked for or promised.", "2025-06-16")
     made_evidence: tuple[Evidence, ...] = described(
         "Evidence of the promise", "The sources that show the promise itself.", [], default=()
     )
-    lead_body: Body = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
-    supporting_bodies: tuple[Body, ...] = described(
+    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
+    supporting_bodies: tuple[BodyId, ...] = described(
         "Supporting bodies", "Who else has to.", ["nhs-england"], default=()
     )
-    themes: tuple[Theme, ...] = described("Themes", "Its subjects.", ["information-sharing"], min_length=1)
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["information-sharing"], min_length=1)
     part_of: tuple[CommitmentId, ...] = described(
         "Part of", "Wider commitments it belongs to.", ["casey-05"], default=()
     )

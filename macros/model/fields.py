@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from macros.compose import FieldPath, Tree
 from macros.model.base import Coded, Record, Refers
+from macros.read.yaml import FieldPath, Tree
 
 Pattern = tuple[str, ...]
 Marker = Coded | Refers

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.model.base import Coded, Record, Refers
-from macros.model.codelist import Codelist
 from macros.model.fields import markers_of, model_of
+from macros.model.records import Codelist
 from macros.model.tracker import MODELS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,13 +8,22 @@ from functools import cached_property
 from types import MappingProxyType
 
 from macros.model.base import Record
-from macros.model.codelist import Codelist
 from macros.model.commitment import Commitment
-from macros.model.context import Background, Body, Figure, Helplines, OfficeHolders, ProperNames, Theme
-from macros.model.corrections import Moved
-from macros.model.entries import DatedRecord
-from macros.model.guide import Glossary, Groups
-from macros.model.source import Source
+from macros.model.entries import DatedRecord, Moved
+from macros.model.evidence import Source
+from macros.model.records import (
+    Background,
+    Body,
+    Codelist,
+    Figure,
+    Glossary,
+    Groups,
+    Helplines,
+    OfficeHolders,
+    ProperNames,
+    Theme,
+)
+from macros.read.kinds import FOLDERS
 
 MODELS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -31,32 +40,6 @@ MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "glossary": Glossary,
         "groups": Groups,
         "moved": Moved,
-    }
-)
-
-
-# The folder of each kind of record that has one, and of the field of the tracker that holds it.
-FOLDERS: Mapping[str, str] = MappingProxyType(
-    {
-        "commitment": "commitments",
-        "background": "background",
-        "source": "sources",
-        "body": "bodies",
-        "theme": "themes",
-        "figure": "figures",
-        "codelist": "codelists",
-    }
-)
-
-
-# Likewise for the kinds of which there is one record.
-SINGLES: Mapping[str, str] = MappingProxyType(
-    {
-        "office-holders": "office_holders",
-        "proper-names": "proper_names",
-        "helplines": "helplines",
-        "glossary": "glossary",
-        "groups": "groups",
     }
 )
 

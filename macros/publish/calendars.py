@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
-from macros.dates import PartialDate, in_words
 from macros.derive.overview import bodies_of
 from macros.links import WHOLE, address, file_address, outward
 from macros.model.commitment import Commitment, Due
+from macros.model.dates import PartialDate, in_words
 from macros.publish.bundle import Files
 from macros.render import Context
 

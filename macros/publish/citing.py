@@ -1,4 +1,7 @@
-"""How to cite a page: as text, as BibTeX, and as CSL-JSON, with the commit that the page was built from."""
+"""How to cite a page: as text, as BibTeX, and as CSL-JSON, with the commit that the page was built from.
+
+A small picture of the status of each commitment, for other sites: words and a shape, in the reader's own font.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.dates import in_words
-from macros.derive import freshness
-from macros.links import FOLDERS, WHOLE, address, outward
+from macros.derive import overview
+from macros.links import WHOLE, address, file_address, outward
+from macros.model.dates import in_words
 from macros.publish.bundle import Files, compact, joined
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context, html
 
 _BIBTEX = str.maketrans(
@@ -44,7 +48,7 @@ class Reference:
 def whole(context: Context) -> Reference:
     """The reference to the record as a whole."""
     url = outward(context.site, "", "") if context.site.base else ""
-    written = freshness.newest(context.tracker)
+    written = overview.newest(context.tracker)
     name = context.site.name
     return Reference("casey-audit-tracker", name, name, url, written, context.today, context.site.commit)
 
@@ -54,7 +58,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Reference:
     tracker = context.tracker
     page = address(tracker, kind, record_id)
     url = outward(context.site, page, "") if context.site.base else ""
-    written = freshness.written_on(tracker, kind, record_id)
+    written = overview.written_on(tracker, kind, record_id)
     state = context.today if kind in _WITH_STATES else None
     key, title = f"{kind}-{record_id}", title_of(context, kind, record_id)
     return Reference(key, title, context.site.name, url, written, state, context.site.commit)
@@ -62,7 +66,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Reference:
 
 def title_of(context: Context, kind: str, record_id: str) -> str:
     """The title of a record."""
-    record = getattr(context.tracker, FOLDERS[kind])[record_id]
+    record = getattr(context.tracker, WITH_PAGE[kind])[record_id]
     return str(record.name if kind == "body" else record.title)
 
 
@@ -102,7 +106,46 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 def files(context: Context) -> Files:
     """The citations of the whole and of every record page, in two files."""
-    pages = ((kind, name) for kind, folder in FOLDERS.items() for name in getattr(context.tracker, folder))
+    pages = ((kind, name) for kind, folder in WITH_PAGE.items() for name in getattr(context.tracker, folder))
     references = [whole(context), *(of_record(context, kind, name) for kind, name in pages)]
     yield WHOLE["bibtex"], joined((bibtex(context, item).encode() for item in references), b"\n")
     yield WHOLE["csl"], chain([b"["], joined(compact(csl(item)).encode() for item in references), [b"]"])
+
+
+_LABEL = "Status on record"
+_SIGN_WIDTH = 6.5  # pixels; `textLength` makes the words fit whatever font draws them
+_PADDING = 10
+_SHAPE = 20
+
+
+def of_commitment(context: Context, name: str) -> tuple[str, str]:
+    """The badge of a commitment with its address."""
+    return file_address("badge", "commitment", name), _drawn(context, name, *_status(context, name))
+
+
+def _status(context: Context, name: str) -> tuple[str, str | None]:
+    """The words of the badge, and the delivery value whose shape it shows; what was withdrawn has none."""
+    if context.tracker.commitments[name].withdrawn:
+        return "Withdrawn", None
+    delivery = context.overview.state(name).delivery
+    return context.tracker.title_of("delivery", delivery) if delivery else "Not assessed yet", delivery
+
+
+def _drawn(context: Context, name: str, status: str, delivery: str | None) -> str:
+    """One badge. Its text alternative says the same as the picture, and of what."""
+    sizes = {"label_width": _width(_LABEL), "status_width": _width(status), "padding": _PADDING, "shape": _SHAPE}
+    drawn = html(
+        context,
+        "badges/status.svg.jinja",
+        "",
+        title=context.tracker.commitments[name].title,
+        label=_LABEL,
+        status=status,
+        delivery=delivery,
+        **sizes,
+    )
+    return drawn.strip() + "\n"
+
+
+def _width(words: str) -> int:
+    return round(len(words) * _SIGN_WIDTH)

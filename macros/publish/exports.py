@@ -8,15 +8,14 @@ from collections.abc import Iterator, Set
 from pydantic_core import to_json
 
 from macros.history.changes import by_commitment
-from macros.links import FILES, FOLDERS, WHOLE, file_address
-from macros.model.tracker import SINGLES
-from macros.publish import api, badges, bundle, calendars, citing, feeds, openapi, package, prose
+from macros.links import FILES, WHOLE, file_address
+from macros.publish import api, bundle, calendars, citing, feeds, openapi, package, prose
 from macros.publish.bundle import Files, Written
 from macros.publish.tables import as_csv
+from macros.read.kinds import FOLDERS, SINGLES
 from macros.render import Context
 
 _OF_ONE = ("api", "prose", "feed", "calendar", "badge")  # the last for commitments only
-_KINDS = {**FOLDERS, "background": "background", "codelist": "codelists"}
 
 
 def exports(context: Context, written: Written) -> Files:
@@ -52,7 +51,7 @@ def _of_commitments(context: Context) -> Files:
         yield api.commitment(context, name, told[name])
         yield feed(feeds.of_commitment(context, name, told[name]))
         yield text("commitment", name)
-        yield badges.of_commitment(context, name)
+        yield citing.of_commitment(context, name)
 
 
 def _of_moved(context: Context, written: Written, seen: Set[str]) -> Files:
@@ -68,7 +67,7 @@ def _of_moved(context: Context, written: Written, seen: Set[str]) -> Files:
 def _records(context: Context, written: Written) -> Iterator[bytes]:
     """All records in one JSON file: what the API has in one file each, then the single lists, and the moves."""
     yield f'{{"as_of":"{context.today}"'.encode()
-    for folder in _KINDS.values():
+    for folder in FOLDERS.values():
         yield f',"{folder}":['.encode()
         for number, name in enumerate(getattr(context.tracker, folder)):
             yield b"," if number else b""

@@ -1,4 +1,6 @@
-"""Atom feeds of what changed (RFC 4287): of everything, of a commitment, body or theme, and of three kinds of change.
+"""Changes as news: an id that no rebuild alters, and whom each concerns.
+
+Atom feeds of what changed (RFC 4287): of everything, of a commitment, body or theme, and of three kinds of change.
 
 An entry is a change; its id and its day come from the record, so a rebuild without new facts makes no new entry. The
 standard library writes the XML, so that every value is escaped; the content of an entry is drawn by a template.
@@ -14,12 +16,50 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from macros.derive.overview import bodies_of
 from macros.history import wording
-from macros.history.change import Change, Kind
-from macros.links import WHOLE, address, file_address, outward, place_of
-from macros.publish import news
+from macros.history.change import COMMITMENT, Change, Kind
+from macros.links import ON_ONE_PAGE, WHOLE, address, file_address, outward, place_of
+from macros.model.tracker import Tracker
 from macros.publish.bundle import Files
+from macros.read.kinds import FOLDERS, WITH_PAGE
 from macros.render import Context, macros_of
+
+# Part of every id, so it stays even if the site moves or is renamed.
+_AUTHORITY = "casey-audit-tracker,2026"
+
+
+def tag(path: str) -> str:
+    """An id after RFC 4151 that does not depend on where the site is published."""
+    return f"tag:{_AUTHORITY}:{path}"
+
+
+def id_of(tracker: Tracker, change: Change) -> str:
+    """The id of a change; it stays when the record gets a new id, for readers would take every entry for a new one."""
+    kind, record = change.record_kind, change.record
+    first = tracker.first_called(FOLDERS[kind], record) if kind in FOLDERS else record
+    return tag(f"{kind}/{first}/{change.key}")
+
+
+def bodies_concerned(tracker: Tracker, change: Change) -> frozenset[str]:
+    """Every body that a follower would expect to hear of it: who made, leads, supports or answered it."""
+    own = {change.body} if change.body else set()
+    if change.record_kind == "body":
+        return frozenset({*own, change.record})
+    if change.record_kind != COMMITMENT or change.record not in tracker.commitments:
+        return frozenset(own)
+    commitment = tracker.commitments[change.record]
+    return frozenset({*own, *commitment.made_by, *bodies_of(commitment)})
+
+
+def themes_concerned(tracker: Tracker, change: Change) -> tuple[str, ...]:
+    """The themes of the record; a theme concerns itself."""
+    if change.record_kind == "theme":
+        return (change.record,)
+    folder = {**WITH_PAGE, **{kind: kind for kind in ON_ONE_PAGE}}.get(change.record_kind)
+    record = getattr(tracker, folder).get(change.record) if folder else None
+    return tuple(getattr(record, "themes", ()))
+
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -74,8 +114,8 @@ def _shelves(context: Context) -> tuple[_Shelf, _Shelf, _Shelf]:
     themed: _Shelf = defaultdict(list)
     for change in reversed(context.changes):
         _put(change, kinds, (change.kind,))
-        _put(change, concerned, news.bodies_concerned(context.tracker, change))
-        _put(change, themed, news.themes_concerned(context.tracker, change))
+        _put(change, concerned, bodies_concerned(context.tracker, change))
+        _put(change, themed, themes_concerned(context.tracker, change))
     return kinds, concerned, themed
 
 
@@ -106,7 +146,7 @@ def drawer(context: Context) -> Callable[[Feed], tuple[str, str]]:
 
 def _head(context: Context, feed: Feed, began: dt.date) -> etree.Element:
     root = etree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
-    _add(root, "id", news.tag(feed.address))
+    _add(root, "id", tag(feed.address))
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(max((change.updated for change in feed.changes), default=began)))
     _add(etree.SubElement(root, "author"), "name", context.site.name)
@@ -119,7 +159,7 @@ def _entry(context: Context, drawn: Any, up: str, change: Change) -> etree.Eleme
     """A change as an entry; `up` is the way from the feed to the top of the site, and `drawn` draws what it says."""
     entry, words = etree.Element("entry"), wording.words(context.tracker, change)
     entry.tail = "\n"
-    _add(entry, "id", news.id_of(context.tracker, change))
+    _add(entry, "id", id_of(context.tracker, change))
     _add(entry, "title", f"{words.what}: {words.title}")
     _add(entry, "published", _moment(change.recorded))
     _add(entry, "updated", _moment(change.updated))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from macros.derive.dues import DueState
-from macros.derive.roles import roles
-from macros.derive.state import State
+from macros.derive.bodies import roles
+from macros.derive.state import DueState, State
 from macros.history.change import Change
 from macros.links import address, file_address, outward, place_of
-from macros.publish import news, shapes
+from macros.publish import feeds, shapes
 from macros.render import Context
 
 
@@ -82,7 +81,7 @@ def change(context: Context, item: Change) -> shapes.ChangeLine:
     """A change in the words of the API."""
     return shapes.made(
         shapes.ChangeLine,
-        id=news.id_of(context.tracker, item),
+        id=feeds.id_of(context.tracker, item),
         kind=str(item.kind),
         record_kind=item.record_kind,
         record=item.record,

@@ -1,16 +1,56 @@
-"""What a page is about, in the words of schema.org (JSON-LD), for search engines and data catalogues."""
+"""What a page is called in a browser tab, in the history and on a share card: plain words that others may see.
+
+What a page is about, in the words of schema.org (JSON-LD), for search engines and data catalogues.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from macros.derive import freshness
+from macros.derive import overview
 from macros.derive.overview import bodies_of
 from macros.links import WHOLE, address, file_address, outward
+from macros.model.dates import in_words
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
+from macros.model.tracker import Tracker
 from macros.publish.citing import title_of
 from macros.render import Context
+
+
+def tab_title(tracker: Tracker, kind: str, name: str) -> str:
+    """A calm name for the page of a record; empty for other pages, which are named by us anyway.
+
+    The titles of sources are their publishers' and may alarm, so a source is called by its publisher and date.
+    """
+    return _TITLES[kind](tracker, name) if kind in _TITLES else ""
+
+
+def _commitment_tab(tracker: Tracker, name: str) -> str:
+    record = tracker.commitments[name]
+    title = record.short_title or record.title
+    return f"{record.recommendation.number}. {title}" if record.recommendation else title
+
+
+def _source_tab(tracker: Tracker, name: str) -> str:
+    source = tracker.sources[name]
+    return f"{source.publisher}, {in_words(source.issued) if source.issued else 'no date'}"
+
+
+def _figure_tab(tracker: Tracker, name: str) -> str:
+    body = tracker.bodies[tracker.figures[name].body]
+    return f"Figure: {body.short_name or body.name}"
+
+
+_TITLES: dict[str, Callable[[Tracker, str], str]] = {
+    "commitment": _commitment_tab,
+    "source": _source_tab,
+    "figure": _figure_tab,
+    "body": lambda tracker, name: tracker.bodies[name].short_name or tracker.bodies[name].name,
+    "theme": lambda tracker, name: tracker.themes[name].title,
+}
+
 
 Node = dict[str, Any]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -19,7 +59,7 @@ _CONTEXT = "https://schema.org"
 
 def dataset(context: Context) -> Node:
     """The record as a whole: a dataset with its downloads."""
-    name, written = context.site.name, freshness.newest(context.tracker)
+    name, written = context.site.name, overview.newest(context.tracker)
     distribution = [
         _download(context, WHOLE["zip"], "application/zip", "Everything as one archive"),
         _download(context, WHOLE["records"], "application/json", "All records as one JSON file"),
@@ -52,7 +92,7 @@ def _download(context: Context, target: str, media: str, name: str) -> Node:
 def of_record(context: Context, kind: str, record_id: str) -> Node:
     """The page of one record, and what it is about."""
     page = address(context.tracker, kind, record_id)
-    written = freshness.written_on(context.tracker, kind, record_id)
+    written = overview.written_on(context.tracker, kind, record_id)
     found = {
         "@context": _CONTEXT,
         "@type": "WebPage",

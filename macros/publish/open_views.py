@@ -1,20 +1,25 @@
-"""What the pages on open matters show: questions, conflicts, the work list, recurrence, and what a body owes."""
+"""What the pages on open matters show: questions, conflicts, the work list, recurrence, and what a body owes.
+
+What the pages show on which a reader finds and compares: the table of all commitments, and the timeline.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.derive.ledger import rows_of
-from macros.derive.overview import others
+from macros.derive.bodies import roles
+from macros.derive.deadlines import rows_of
+from macros.derive.facets import facets, facets_of_moments, subjects
+from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.overview import recommendations as numbered
-from macros.derive.questions import Inquiry, by_body, inquiries
-from macros.derive.recurrence import recurrences, without_an_ask
-from macros.derive.roles import roles
+from macros.derive.reports import recurrences, without_an_ask
 from macros.derive.state import State
-from macros.derive.worklist import credited, tasks
+from macros.derive.timeline import Moment, by_year, moments, years_of
+from macros.derive.worklist import Inquiry, by_body, credited, inquiries, tasks
+from macros.environment import LONGEST, cut
 from macros.model.evidence import Conflict
-from macros.publish.views import View
+from macros.publish.record_views import View
 from macros.render import Context
 
 
@@ -102,3 +107,45 @@ def _is_unanswered(state: State, body: str) -> bool:
     """Whether a body has not answered what somebody else asked of it."""
     asked = body not in state.commitment.made_by
     return asked and not any(response.body == body for response in state.commitment.responses)
+
+
+def commitments(context: Context) -> View:
+    """Every commitment in one table: the numbered recommendations first."""
+    states = context.overview.of([*recommendations(context.tracker), *others(context.tracker)])
+    shown = tuple(cut(states.values()))  # what the controls count is what they can find on the page
+    return {
+        "states": states,
+        "counts": counts_by_delivery(context.tracker, states.values()),
+        "facets": facets(context.tracker, shown),
+        "overdue": sum(bool(state.overdue) for state in shown),
+        "due_a_check": sum(state.is_due_a_check for state in shown),
+    }
+
+
+def years(context: Context) -> Iterator[tuple[str, str]]:
+    """The page of each year, as kind and year."""
+    yield from (("timeline", str(year)) for year in years_of(context.tracker))
+
+
+def timeline(context: Context) -> View:
+    """The newest year of everything with a date, and the way to the other years."""
+    found = by_year(moments(context.tracker))
+    return _year(context, found, next(iter(found), context.today.year))
+
+
+def timeline_of(context: Context, year: str) -> View:
+    """The same for any year."""
+    return _year(context, by_year(moments(context.tracker)), int(year)) | {"is_front": False}
+
+
+def _year(context: Context, years: Mapping[int, tuple[Moment, ...]], year: int) -> View:
+    """The entries of a year with what each is about. The controls name what any year has, so that they fit them all."""
+    about = {key: [subjects(context.tracker, moment) for moment in found] for key, found in years.items()}
+    everywhere = [item for found in about.values() for item in found]
+    return {
+        "is_front": True,
+        "year": year,
+        "years": {key: len(found) for key, found in years.items()},
+        "entries": list(zip(years.get(year, ()), about.get(year, ()), strict=True)),
+        "facets": facets_of_moments(context.tracker, about.get(year, [])[-LONGEST:], everywhere),
+    }

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from macros.links import WHOLE, file_address
-from macros.model.codelist import Codelist
+from macros.model.records import Codelist
 from macros.model.schema import DIALECT, fill_codelists
 from macros.publish import shapes
 from macros.publish.bundle import compact

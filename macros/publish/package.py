@@ -7,20 +7,19 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from macros.compose import FieldPath
-from macros.links import FOLDERS
-from macros.model.codelist import Codelist
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
+from macros.model.records import Codelist
 from macros.model.tracker import MODELS, Tracker
 from macros.publish import lines, shapes
 from macros.publish.bundle import Seal
 from macros.publish.tables import Column, Row, Table, columns, tables_of
+from macros.read.kinds import FOLDERS
+from macros.read.yaml import FieldPath
 from macros.render import Context
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "casey-audit-tracker"
-_FOLDERS = {**FOLDERS, "background": "background", "codelist": "codelists"}
 _WHERE = (
     Column("kind", "string", "Kind", "The kind of record: commitment, figure or background."),
     Column("record", "string", "Record", "The id of the record."),
@@ -36,7 +35,7 @@ def tables(context: Context) -> tuple[Table, ...]:
     """Every table: the records as typed, their evidence, the derived states, and the changes."""
     typed = (
         tables_of(kind, folder, MODELS[kind], _written(context.tracker, kind, folder))
-        for kind, folder in _FOLDERS.items()
+        for kind, folder in FOLDERS.items()
     )
     return (*chain.from_iterable(typed), _evidence(context.tracker), _states(context), _changes(context))
 
@@ -53,7 +52,7 @@ def _evidence(tracker: Tracker) -> Table:
 
 def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
     for kind in ("commitment", "figure", "background"):
-        for name, record in _written(tracker, kind, _FOLDERS[kind]):
+        for name, record in _written(tracker, kind, FOLDERS[kind]):
             for path, part in parts(record):
                 if isinstance(part, Evidence):
                     yield (kind, name, *_entry(path)), part
@@ -117,7 +116,7 @@ def _resource(table: Table, seal: Seal, codelists: Mapping[str, Codelist]) -> di
         "schema": {
             "fields": [_field(column, codelists) for column in table.columns],
             "primaryKey": [column.name for column in table.keys],
-            "foreignKeys": [_foreign(column) for column in table.columns if column.refers_to in _FOLDERS],
+            "foreignKeys": [_foreign(column) for column in table.columns if column.refers_to in FOLDERS],
             "missingValues": [""],
         },
     }
@@ -136,4 +135,4 @@ def _field(column: Column, codelists: Mapping[str, Codelist]) -> dict[str, Any]:
 
 
 def _foreign(column: Column) -> dict[str, Any]:
-    return {"fields": [column.name], "reference": {"resource": _FOLDERS[column.refers_to], "fields": ["id"]}}
+    return {"fields": [column.name], "reference": {"resource": FOLDERS[column.refers_to], "fields": ["id"]}}

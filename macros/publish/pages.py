@@ -6,19 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros.links import FOLDERS, address
+from macros.links import address
 from macros.model.tracker import Tracker
-from macros.publish import (
-    data_views,
-    explain,
-    finding,
-    follow,
-    history_views,
-    month_views,
-    open_views,
-    repair_views,
-    views,
-)
+from macros.publish import history_views, open_views, record_views, reference_views
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context, Segment, page
 
 
@@ -35,7 +26,7 @@ class RecordPage:
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
     """One page for each commitment, body, theme, source and figure."""
-    for kind, folder in FOLDERS.items():
+    for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
             yield RecordPage(kind, record_id, address(tracker, kind, record_id), file, folder)
@@ -45,12 +36,12 @@ def generated_pages(context: Context) -> Iterator[RecordPage]:
     """Every page without a file of its own: those of records, days, months, questions, and of moved records."""
     yield from record_pages(context.tracker)
     for path in context.tracker.moved:
-        if path.partition("/")[0] in FOLDERS.values():  # an old address leads to the new one for ever
+        if path.partition("/")[0] in WITH_PAGE.values():  # an old address leads to the new one for ever
             yield RecordPage(
                 "moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml", path.partition("/")[0]
             )
     for section, found in (
-        ("timeline.md", finding.years),
+        ("timeline.md", open_views.years),
         ("timeline.md", history_views.dated_ids),
         ("open-questions.md", open_views.asked_ids),
     ):
@@ -62,7 +53,7 @@ def record(context: Context, kind: str, record_id: str) -> tuple[Segment, ...]:
     """Draw the page of one record."""
     where = address(context.tracker, kind, record_id)
     found = _RECORD_VIEWS[kind](context, record_id)
-    return page(context, kind, where, follow=follow.of_record(context, kind, record_id), **found)
+    return page(context, kind, where, follow=record_views.of_record(context, kind, record_id), **found)
 
 
 def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
@@ -75,46 +66,46 @@ def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
 
 
 _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
-    "commitment": views.commitment,
-    "moved": repair_views.moved,
-    "body": lambda context, name: {**views.body(context, name), "owed": open_views.owed_by(context, name)},
-    "theme": views.theme,
-    "source": views.source,
-    "figure": views.figure,
-    "timeline": finding.timeline_of,
+    "commitment": record_views.commitment,
+    "moved": record_views.moved,
+    "body": lambda context, name: {**record_views.body(context, name), "owed": open_views.owed_by(context, name)},
+    "theme": record_views.theme,
+    "source": record_views.source,
+    "figure": record_views.figure,
+    "timeline": open_views.timeline_of,
     "as-of": history_views.as_of,
-    "changes": month_views.changes,
+    "changes": history_views.changes,
     "open-questions": open_views.questions_of,
 }
 VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
-    "home": views.home,
-    "recommendations": views.recommendations,
-    "commitments": finding.commitments,
-    "bodies": views.bodies,
-    "themes": views.themes,
-    "sources": views.sources,
-    "figures": views.figures,
-    "timeline": finding.timeline,
-    "background": views.background,
-    "casey-reports": views.casey_reports,
-    "method": views.method,
-    "fields": views.fields,
-    "codelists": views.codelists,
-    "checks": views.checks,
-    "help": views.helplines,
+    "home": record_views.home,
+    "recommendations": record_views.recommendations,
+    "commitments": open_views.commitments,
+    "bodies": record_views.bodies,
+    "themes": record_views.themes,
+    "sources": record_views.sources,
+    "figures": record_views.figures,
+    "timeline": open_views.timeline,
+    "background": record_views.background,
+    "casey-reports": record_views.casey_reports,
+    "method": record_views.method,
+    "fields": record_views.fields,
+    "codelists": record_views.codelists,
+    "checks": record_views.checks,
+    "help": record_views.helplines,
     "days": history_views.days,
     "compare": history_views.compare,
-    "months": month_views.months,
+    "months": history_views.months,
     "marks": history_views.marks,
     "slippage": history_views.slippage,
     "questions": open_views.questions,
     "conflicts": open_views.conflicts,
     "due": open_views.due,
     "recurrence": open_views.recurrence,
-    "glossary": explain.glossary,
-    "components": explain.components,
-    "downloads": data_views.downloads,
-    "cite": data_views.cite,
-    "api": data_views.api,
-    "corrections": repair_views.repaired,
+    "glossary": reference_views.glossary,
+    "components": reference_views.components,
+    "downloads": reference_views.downloads,
+    "cite": reference_views.cite,
+    "api": reference_views.api,
+    "corrections": record_views.repaired,
 }

@@ -14,14 +14,15 @@ from typing import Any
 from jinja2 import Environment
 
 from macros import links
-from macros.dates import PartialDate, in_words
-from macros.derive.roles import roles
+from macros.derive.bodies import roles
 from macros.environment import templates
 from macros.history.wording import words
-from macros.links import FOLDERS, WHOLE, address, file_address, outward
+from macros.links import WHOLE, address, file_address, outward
+from macros.model.dates import PartialDate, in_words
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
-from macros.publish.repair_views import history_of
+from macros.publish.record_views import history_of
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context
 
 _KEPT = 1024  # links
@@ -58,7 +59,7 @@ def _escape_start(found: re.Match[str]) -> str:
 def files(context: Context) -> Iterator[tuple[str, str]]:
     """The Markdown of every record page but those of commitments, and the index of it all."""
     text = drawer(context)
-    for kind, folder in FOLDERS.items():
+    for kind, folder in WITH_PAGE.items():
         if kind != "commitment":
             yield from (text(kind, name) for name in getattr(context.tracker, folder))
     yield WHOLE["prose"], _draw("prose/llms.txt.jinja", _names(context, WHOLE["prose"]))

@@ -10,15 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, TypeVar
 
-from macros.model.base import Body as BodyId
-from macros.model.base import Coded, Date, Id, Record, Text, Theme, described
-from macros.model.codelist import Codelist
+from macros.model.base import BodyId, Coded, Date, Id, Record, Text, ThemeId, described
 from macros.model.commitment import Assessment, Commitment, Event, Response
-from macros.model.context import Background, Body, Figure
-from macros.model.context import Theme as ThemeRecord
 from macros.model.entries import Entry
-from macros.model.evidence import Evidence
-from macros.model.source import Source
+from macros.model.evidence import Evidence, Source
+from macros.model.records import Background, Body, Codelist, Figure, Theme
 
 Delivery = Annotated[str, Coded("delivery")]
 _PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/casey-05/")
@@ -95,7 +91,7 @@ class CommitmentLine(Record):
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "What kind of promise it is.", "legislation")
     lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
     supporting_bodies: tuple[BodyId, ...] = described("Supporting bodies", "Who else has to.", ["home-office"])
-    themes: tuple[Theme, ...] = described("Themes", "Its subjects.", ["information-sharing"])
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["information-sharing"])
     page: str = described(*_PAGE)
     api: str = described(*_API)
     derived: Derived = described("Derived", "The state on the day.", None)
@@ -170,7 +166,7 @@ class BodyFile(_RecordFile):
 class ThemeFile(_RecordFile):
     """One theme, with its commitments."""
 
-    record: ThemeRecord = described("Record", "As it was typed.", None)
+    record: Theme = described("Record", "As it was typed.", None)
     commitments: tuple[Id, ...] = described("Commitments", "Derived.", [])
 
 

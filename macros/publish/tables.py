@@ -19,8 +19,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from macros.dates import PartialDate
 from macros.model.base import Coded, Record, Refers
+from macros.model.dates import PartialDate
 from macros.model.evidence import Evidence
 from macros.model.fields import markers_of, model_of
 

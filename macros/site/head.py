@@ -10,16 +10,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from macros.derive import freshness
+from macros.derive import overview
 from macros.environment import fragment
-from macros.links import FOLDERS
 from macros.model.tracker import Tracker
 from macros.publish import linked_data
+from macros.publish.linked_data import tab_title
 from macros.publish.pages import record_pages
-from macros.publish.tab import tab_title
+from macros.read.kinds import KIND_OF
 from macros.site.pages import context_of
 
-_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 _DATA_PAGE = "data/"
 # Inside a script element nothing may look like markup.
 _SAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
@@ -28,8 +27,8 @@ _SAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 def set_dates(files: Files, config: MkDocsConfig) -> None:
     """Date each page by the newest entry that it rests on, so that the site map says nothing of the build."""
     tracker = context_of(config).tracker
-    newest = freshness.newest(tracker) or context_of(config).today
-    own = {page.address: freshness.written_on(tracker, page.kind, page.id) for page in record_pages(tracker)}
+    newest = overview.newest(tracker) or context_of(config).today
+    own = {page.address: overview.written_on(tracker, page.kind, page.id) for page in record_pages(tracker)}
     for file in files.documentation_pages():
         if isinstance(file.page, Page):
             file.page.update_date = (own.get(file.url) or newest).isoformat()
@@ -57,7 +56,7 @@ def _own_title(page: Page) -> str:
 def _record(tracker: Tracker, url: str) -> tuple[str, str]:
     """Kind and id of the record whose page stands at an address; both empty for other pages."""
     folder, _, name = url.rstrip("/").partition("/")
-    kind = _KINDS.get(folder, "")
+    kind = KIND_OF.get(folder, "")
     return (kind, name) if kind and name in getattr(tracker, folder) else ("", "")
 
 

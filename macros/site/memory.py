@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 
-from macros import quotes
+from macros.read import quotes
 
 _NEW_OBJECTS_BEFORE_A_LOOK = 100_000
 

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.dates import in_words
-from macros.derive.dues import Outcome
-from macros.derive.state import State
+from macros.derive.state import Outcome, State
 from macros.derive.worklist import Task, tasks
 from macros.inert import inert
+from macros.model.dates import in_words
 from macros.upkeep.links import Drift, Finding
 
 COMING_DAYS = 30

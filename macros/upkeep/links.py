@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.model.tracker import Tracker
-from macros.quotes import stands_in
+from macros.read.quotes import stands_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from macros.derive.overview import overview
-from macros.derive.said import said as what_they_said
 from macros.derive.state import State
 from macros.derive.timeline import Moment, by_year, moments
+from macros.derive.words import said as what_they_said
 from macros.model.tracker import Tracker
 from tests.chromium import Opener
 

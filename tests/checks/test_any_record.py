@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from macros.checks import check
 from macros.checks.shape import STATEMENTS
 from macros.model.tracker import MODELS
-from macros.problems import Problem, errors, report
+from macros.read.problems import Problem, errors, report
 
 TODAY = dt.date(2026, 11, 21)
 GOOD = Path(__file__).parents[1] / "trees" / "good"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 BRIDGE, HOURS = "data/commitments/bridge-repair.yaml", "data/commitments/library-hours.yaml"

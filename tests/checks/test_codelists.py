@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 CODELISTS = Path(__file__).parents[2] / "data" / "codelists"

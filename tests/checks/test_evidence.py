@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.problems import Problem, Severity
+from macros.read.problems import Problem, Severity
 
 Judge = Callable[..., tuple[Problem, ...]]
 MINUTES, REPORT, LETTER = "2025-03-10-council-minutes", "2025-09-30-inspection-report", "2025-10-transport-letter"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from macros.checks.house_style import SENTENCE_WORDS, SHORT_TITLE_LENGTH, TITLE_LENGTH
-from macros.problems import Problem, errors
+from macros.read.problems import Problem, errors
 
 Judge = Callable[..., tuple[Problem, ...]]
 TITLE, SUMMARY = "title: Plant a town garden", "summary: The council will plant a garden."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 REASON = "reason: The ground was broken."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 BRIDGE, HOURS = "data/commitments/bridge-repair.yaml", "data/commitments/library-hours.yaml"

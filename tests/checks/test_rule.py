@@ -14,8 +14,8 @@ from macros import checks
 from macros.checks import FAMILIES, HISTORY
 from macros.checks.rule import Case, Fault, Rule, Whole, advice, rule
 from macros.model.tracker import Tracker
-from macros.problems import Severity
-from macros.read import Document, read
+from macros.read.files import Document, read
+from macros.read.problems import Severity
 
 
 @rule("TST001", "Titles are there.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.problems import Problem
+from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 COUNCIL = "data/bodies/mill-town-council.yaml"

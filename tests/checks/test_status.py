@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from macros.checks.status import SEARCH_DAYS
-from macros.problems import Problem, errors
+from macros.read.problems import Problem, errors
 
 Judge = Callable[..., tuple[Problem, ...]]
 REPORT, LETTER = "2025-09-30-inspection-report", "2025-10-transport-letter"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.checks.suggest import did_you_mean, one_of
+from macros.checks.rule import did_you_mean, one_of
 
 CODES = ["superseded", "dropped", "delivered", "part-delivered", "under-way", "planned", "no-public-evidence"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import FAMILIES, check, load, shape
-from macros.problems import DataError, errors, report
+from macros.read.problems import DataError, errors, report
 
 BROKEN = Path(__file__).parent.parent / "trees" / "broken"
 NAMES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())

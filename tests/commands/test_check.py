@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from macros.commands.formats import as_github, as_json
-from macros.compose import compose
-from macros.problems import Place, Problem, Severity
+from macros.read.problems import Place, Problem, Severity
+from macros.read.yaml import compose
 
 GARDEN = "data/commitments/garden.yaml"
 HOURS = "data/commitments/library-hours.yaml"

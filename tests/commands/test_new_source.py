@@ -12,7 +12,7 @@ import pytest
 
 from macros import fingerprint
 from macros.commands.pages import PUBLISHERS_OWN, allows_the_text, licence_of
-from macros.compose import compose
+from macros.read.yaml import compose
 
 NAME = "2026-11-02-mill-times-new-duty-begins"
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -13,7 +13,7 @@ import pytest
 from macros.checks import check, load
 from macros.commands import writing
 from macros.commands.entries import LISTS, fields_for, model_for
-from macros.problems import DataError, report
+from macros.read.problems import DataError, report
 
 GARDEN = "data/commitments/garden.yaml"
 REPORT = ("--source", "2025-09-30-inspection-report", "--says", "The garden was inspected.")

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from macros.dates import PartialDate
 from macros.model.commitment import Commitment
+from macros.model.dates import PartialDate
 
 FIRST = dt.date(2025, 1, 1)
 LAST = dt.date(2026, 11, 21)

@@ -9,11 +9,11 @@ from typing import Any
 
 from hypothesis import given
 
-from macros.dates import PartialDate
 from macros.derive import as_of
 from macros.derive.state import state_on
 from macros.history.snapshots import known_on, until
 from macros.model.commitment import Commitment
+from macros.model.dates import PartialDate, months_after
 from macros.model.tracker import Tracker
 
 from .invented import LAST, commitments, days
@@ -118,9 +118,9 @@ def test_a_month_ends_with_its_last_day_and_the_current_one_today() -> None:
 
 
 def test_months_later_keep_the_day_where_there_is_one() -> None:
-    assert as_of.months_after(dt.date(2025, 6, 16), 6) == dt.date(2025, 12, 16)
-    assert as_of.months_after(dt.date(2025, 8, 31), 6) == dt.date(2026, 2, 28)
-    assert as_of.months_after(dt.date(2026, 1, 15), -1) == dt.date(2025, 12, 15)
+    assert months_after(dt.date(2025, 6, 16), 6) == dt.date(2025, 12, 16)
+    assert months_after(dt.date(2025, 8, 31), 6) == dt.date(2026, 2, 28)
+    assert months_after(dt.date(2026, 1, 15), -1) == dt.date(2025, 12, 15)
 
 
 def test_the_story_begins_where_the_tracked_report_begins(tracker: Tracker) -> None:

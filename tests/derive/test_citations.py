@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.derive.citations import citations
+from macros.derive.timeline import citations
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
 from macros.model.tracker import Tracker

@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from macros.dates import PartialDate, days_between
-from macros.derive.dues import Outcome, due_states, slippage
+from macros.derive.state import Outcome, due_states, slippage
 from macros.model.commitment import Commitment, Due, Event
+from macros.model.dates import PartialDate, days_between
 from macros.model.evidence import Evidence
+from macros.model.levels import met_points
 from macros.model.tracker import Tracker
-from macros.rungs import met_points
 
 from .invented import LAST, commitments, days
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.derive.groups import REST, gathered
-from macros.derive.overview import others
+from macros.derive.overview import REST, gathered, others
 from macros.model.tracker import Tracker
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from macros.derive.marks import marks, next_mark
+from macros.derive.reports import marks, next_mark
 from macros.model.tracker import Tracker
 
 from .invented import days

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import pytest
 
-from macros.dates import PartialDate
-from macros.derive.past import Past, neighbours, past
+from macros.derive.as_of import Past, neighbours, past
 from macros.history.change import COMMITMENT, Kind
 from macros.history.changes import changes
-from macros.model.corrections import Withdrawal
+from macros.model.dates import PartialDate
+from macros.model.entries import Withdrawal
 from macros.model.tracker import Tracker
 from tests.remade import remade
 

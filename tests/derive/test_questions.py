@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from macros.derive.questions import About, by_body, inquiries, inquiry, rungs_above
 from macros.derive.state import state_on
+from macros.derive.worklist import About, by_body, inquiries, inquiry, rungs_above
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.dates import PartialDate
-from macros.derive.recurrence import recurrences, without_an_ask
+from macros.derive.reports import recurrences, without_an_ask
 from macros.model.commitment import EarlierAsk
+from macros.model.dates import PartialDate
 from macros.model.evidence import Evidence
 from macros.model.tracker import Tracker
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from macros.derive.bodies import roles
 from macros.derive.overview import overview
-from macros.derive.roles import roles
 from macros.model.tracker import Tracker
 
 

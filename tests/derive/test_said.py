@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.derive.said import NO_ANSWER, PROMISED, said, title_of_said
+from macros.derive.words import NO_ANSWER, PROMISED, said, title_of_said
 from macros.model.tracker import Tracker
 
 BRIDGE = "bridge-repair"  # a numbered recommendation

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from macros.dates import PartialDate
 from macros.derive.state import QUIET_DAYS, last_checked, state_on
 from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Search
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
 from .invented import LAST, commitments, days

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from macros.dates import PartialDate
 from macros.derive.state import state_on
 from macros.derive.worklist import credited, tasks, unchecked
 from macros.history.change import Kind
 from macros.history.changes import changes
 from macros.model.commitment import Commitment
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
 from .invented import commitments, days

@@ -10,12 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.compose import compose
 from macros.edit import DataError, Unsafe, append, new_record, put
 from macros.edit.plain import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
-from macros.signs import unfit
+from macros.read.characters import unfit
+from macros.read.yaml import compose
 
 GARDEN = """\
 # A garden.

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from macros.commands.intake import propose
-from macros.compose import compose
 from macros.github import propose as door
 from macros.inert import inert, seen
+from macros.read.yaml import compose
 
 RECORD = "data/commitments/library-hours.yaml"
 HOSTILE = [

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from macros.dates import PartialDate
 from macros.history.change import Change, Kind
 from macros.history.changes import begun, changes, of
 from macros.model.commitment import Assessment, Commitment, Search
+from macros.model.dates import PartialDate
 from macros.model.entries import Correction
 from macros.model.tracker import Tracker
 from tests.remade import remade

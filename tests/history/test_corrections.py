@@ -15,13 +15,12 @@ from macros.edit import append, put
 from macros.edit.plain import plain
 from macros.history.change import Kind
 from macros.history.changes import changes, of, repairs
-from macros.history.replaced import old_anchors, replaced
 from macros.history.since import since
-from macros.history.snapshots import known_on
+from macros.history.snapshots import known_on, old_anchors, replaced
 from macros.history.wording import words
 from macros.model.entries import in_force
 from macros.model.tracker import Tracker
-from macros.problems import errors
+from macros.read.problems import errors
 from tests.remade import remade
 
 HOURS = "data/commitments/library-hours.yaml"

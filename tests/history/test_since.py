@@ -13,7 +13,7 @@ from macros.checks.append_only import changed_fields
 from macros.derive.cards import compared
 from macros.history.since import Told, since
 from macros.model.tracker import Tracker
-from macros.read import read
+from macros.read.files import read
 from tests.conftest import TREES, plant
 
 HOURS = "data/commitments/library-hours.yaml"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar, Event
 
-from macros.dates import PartialDate
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
 Published = dict[str, str | bytes]

@@ -15,9 +15,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from macros.links import FOLDERS, Site
+from macros.links import Site
 from macros.model.tracker import Tracker
-from macros.publish import citing, follow, linked_data
+from macros.publish import citing, linked_data, record_views
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context
 from macros.site.origin import commit
 
@@ -42,7 +43,7 @@ CSL_ITEM = {  # the parts of the CSL-JSON schema, version 1.0, that a web page n
 
 
 def records(tracker: Tracker) -> list[tuple[str, str]]:
-    return [(kind, name) for kind, folder in FOLDERS.items() for name in getattr(tracker, folder)]
+    return [(kind, name) for kind, folder in WITH_PAGE.items() for name in getattr(tracker, folder)]
 
 
 def test_citation_names_page_day_commit_and_address(context: Context) -> None:
@@ -63,7 +64,7 @@ def test_what_is_not_known_is_left_out_of_a_citation(tracker: Tracker, context: 
 
 def test_every_page_has_citations_that_programs_read(tracker: Tracker, context: Context) -> None:
     for kind, name in records(tracker):
-        found = follow.of_record(context, kind, name)
+        found = record_views.of_record(context, kind, name)
         assert found
         items = json.loads(found.csl)
         Draft7Validator(CSL_ITEM).validate(items)
@@ -109,8 +110,8 @@ def test_hostile_title_stays_text_in_a_badge(publish: Publish, tracker: Tracker)
 
 
 def test_embedding_is_offered_only_where_the_address_is_known(tracker: Tracker, context: Context) -> None:
-    known = follow.of_record(context, "commitment", "library-hours")
-    unknown = follow.of_record(Context.of(tracker, context.today), "commitment", "library-hours")
+    known = record_views.of_record(context, "commitment", "library-hours")
+    unknown = record_views.of_record(Context.of(tracker, context.today), "commitment", "library-hours")
     assert known
     assert known.embed_badge == "https://tracker.example/x/badges/library-hours.svg"
     assert unknown

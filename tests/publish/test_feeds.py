@@ -11,10 +11,10 @@ from dataclasses import replace
 import feedparser
 import pytest
 
-from macros.dates import PartialDate
 from macros.history.change import Change
 from macros.history.changes import of
 from macros.model.commitment import Assessment
+from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 from tests.remade import remade
 

@@ -14,7 +14,7 @@ from macros.derive.compare import compare, composed
 from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment
 from macros.model.tracker import Tracker
-from macros.publish import history_views, month_views, open_views
+from macros.publish import history_views, open_views
 from macros.publish.pages import generated_pages, record, view
 from macros.render import Block, Context, Heading, Segment
 from tests.remade import remade
@@ -168,9 +168,9 @@ def test_the_ledger_sums_what_moved(context: Context) -> None:
 def test_a_month_without_a_check_says_so(context: Context) -> None:
     later = Context.of(context.tracker, dt.date(2027, 1, 31))
 
-    assert month_views.changes(later, "2026-12")["unchecked"] == ("bridge-repair", "library-hours")
-    assert month_views.changes(later, "2026-11")["unchecked"] == ()
-    assert month_views.changes(later, "2026-10")["unchecked"] is None
+    assert history_views.changes(later, "2026-12")["unchecked"] == ("bridge-repair", "library-hours")
+    assert history_views.changes(later, "2026-11")["unchecked"] == ()
+    assert history_views.changes(later, "2026-10")["unchecked"] is None
 
 
 def test_requests_are_worded_for_the_reader_and_never_sent(context: Context) -> None:

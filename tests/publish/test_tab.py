@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model.tracker import Tracker
-from macros.publish.tab import tab_title
+from macros.publish.linked_data import tab_title
 
 
 def test_recommendation_is_called_by_number_and_title(tracker: Tracker) -> None:

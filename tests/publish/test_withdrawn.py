@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model.corrections import Moved, Withdrawal
+from macros.model.entries import Moved, Withdrawal
 from macros.model.tracker import Tracker
-from macros.publish import finding, history_views, open_views, views
-from macros.publish.news import id_of
+from macros.publish import history_views, open_views, record_views
+from macros.publish.feeds import id_of
 from macros.publish.pages import VIEWS, generated_pages, record, view
 from macros.render import Context, Heading
 from tests.remade import remade
@@ -47,14 +47,14 @@ def test_every_page_can_still_be_drawn(withdrawn: Context) -> None:
 
 
 def test_it_is_in_no_list_and_no_count(withdrawn: Context) -> None:
-    states = finding.commitments(withdrawn)["states"]
+    states = open_views.commitments(withdrawn)["states"]
     body = withdrawn.tracker.commitments[BRIDGE].lead_body
 
     assert BRIDGE not in states
     assert len(states) == len(withdrawn.tracker.commitments) - 1
-    assert sum(finding.commitments(withdrawn)["counts"].values()) == len(states)
-    assert BRIDGE not in views.home(withdrawn)["others"]
-    assert BRIDGE not in views.body(withdrawn, body)["leads"]
+    assert sum(open_views.commitments(withdrawn)["counts"].values()) == len(states)
+    assert BRIDGE not in record_views.home(withdrawn)["others"]
+    assert BRIDGE not in record_views.body(withdrawn, body)["leads"]
     assert BRIDGE not in open_views.owed_by(withdrawn, body)["owes"]
     assert not [move for move in history_views.compare(withdrawn)["moves"] if move[1].record == BRIDGE]
     assert not [change for change in withdrawn.past.changes if change.record == BRIDGE]

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check, load
-from macros.dates import PartialDate
 from macros.model.commitment import Due
+from macros.model.dates import PartialDate
 from macros.model.fields import parts
 from macros.model.tracker import Tracker
-from macros.read import Reading, read
+from macros.read.files import Reading, read
 from tests.building import ELSEWHERE, HERE, PROJECT, built, copied
 from tests.publish.conftest import Published, context_of, gathered
 

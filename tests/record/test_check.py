@@ -11,13 +11,13 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from macros.checks import check
-from macros.compose import compose
 from macros.edit import append
 from macros.model.entries import DatedRecord, entry_lists
 from macros.model.schema import schemas
 from macros.model.tracker import MODELS, Tracker
-from macros.problems import errors, report
-from macros.read import Document, Reading
+from macros.read.files import Document, Reading
+from macros.read.problems import errors, report
+from macros.read.yaml import compose
 
 
 def test_no_rule_is_broken(root: Path, today: dt.date) -> None:

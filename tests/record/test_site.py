@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from macros.derive.citations import citations
+from macros.derive.timeline import citations
 from macros.model.tracker import Tracker
 from tests.building import PROJECT
 from tests.documents import Document, read

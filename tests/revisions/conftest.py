@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from macros.checks.append_only import changed_fields, compare
-from macros.problems import Problem, errors
-from macros.read import read
+from macros.read.files import read
+from macros.read.problems import Problem, errors
 from macros.revision import checked_out
 
 GARDEN = "data/commitments/garden.yaml"

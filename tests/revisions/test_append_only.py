@@ -12,7 +12,7 @@ import pytest
 
 from macros.checks import check, errors
 from macros.checks.append_only import RULES
-from macros.problems import report
+from macros.read.problems import report
 
 GARDEN = "data/commitments/garden.yaml"
 HOURS = "data/commitments/library-hours.yaml"

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.__main__ import main
-from macros.compose import compose
 from macros.edit import append
 from macros.edit.merge import put_back, taken_out
+from macros.read.yaml import compose
 
 GARDEN = "data/commitments/garden.yaml"
 DRIVER = f'"{sys.executable}" -m macros merge %O %A %B --path %P'

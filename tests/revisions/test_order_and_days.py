@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.checks.past import GRACE
+from macros.checks.earlier import GRACE
 
 GARDEN = "data/commitments/garden.yaml"
 HOURS = "data/commitments/library-hours.yaml"

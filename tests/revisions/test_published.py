@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from macros.checks import check
-from macros.checks.append_only import compare
-from macros.checks.published import NoRecord, as_reading
-from macros.model.tracker import FOLDERS
-from macros.problems import report
-from macros.read import read
+from macros.checks.append_only import NoRecord, as_reading, compare
+from macros.read.files import read
+from macros.read.kinds import FOLDERS
+from macros.read.problems import report
 
 GARDEN = "data/commitments/garden.yaml"
 HELP = "data/helplines.yaml"

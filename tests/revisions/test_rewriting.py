@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from macros.checks.append_only import changed_fields, compare
 from macros.checks.differences import canonical, differences, put, settled, typed
-from macros.checks.free import FREE
+from macros.checks.rewriting import FREE
 from macros.model.commitment import Commitment
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
-from macros.problems import report
-from macros.read import Document, Reading
+from macros.read.files import Document, Reading
+from macros.read.problems import report
 
 GARDEN = "data/commitments/garden.yaml"
 HOURS = "data/commitments/library-hours.yaml"

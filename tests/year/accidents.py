@@ -8,7 +8,8 @@ from typing import Any
 
 from macros.edit.plain import block
 from macros.model.entries import entry_lists
-from macros.model.tracker import FOLDERS, MODELS
+from macros.model.tracker import MODELS
+from macros.read.kinds import FOLDERS
 from tests.year.edits import rename, some, withdraw
 from tests.year.kinds import CHECK, COMPARISON, accident
 from tests.year.played import NotNow, Played, path_of

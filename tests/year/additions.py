@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from macros.derive.dues import Outcome
-from macros.derive.state import State, state_on
+from macros.derive.state import Outcome, State, state_on
 from macros.model.commitment import Commitment
-from macros.rungs import OFF_THE_LADDER, PART_DELIVERED, expected_delivery
-from macros.strength import DELIVERED, PLANNED, UNDER_WAY
+from macros.model.levels import DELIVERED, OFF_THE_LADDER, PART_DELIVERED, PLANNED, UNDER_WAY, expected_delivery
 from tests.year.cited import OPEN, first_of, late_day, source, types, with_rungs
 from tests.year.kinds import contribution
 from tests.year.played import NotNow, Played

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.history.changes import changes
-from macros.links import FILES, FOLDERS
+from macros.links import FILES
 from macros.model.entries import DatedRecord, entry_lists
-from macros.publish.news import id_of
+from macros.publish.feeds import id_of
+from macros.read.kinds import WITH_PAGE
 from tests.year.site import Site
 
 _BOX = re.compile(r'<section class="box box--(\w+)".*?<p class="box__value">(.*?)</p>', re.DOTALL)
@@ -29,8 +30,8 @@ def disagreements(site: Site) -> Iterator[str]:
     for name in site.tracker.commitments:
         yield from _of_commitment(site, name)
     yield from _counts(site)
-    for kind in FOLDERS:
-        for name in getattr(site.tracker, FOLDERS[kind]):
+    for kind in WITH_PAGE:
+        for name in getattr(site.tracker, WITH_PAGE[kind]):
             record = site.tracker.as_written(kind, name)
             yield from _corrected(site, kind, name, record)
             if getattr(record, "withdrawn", None):
@@ -98,7 +99,7 @@ def _counts(site: Site) -> Iterator[str]:
 
 def _corrected(site: Site, kind: str, name: str, record: DatedRecord) -> Iterator[str]:
     """Each entry that was corrected is marked on the page, in the Markdown, in the API and in the table."""
-    folder = FOLDERS[kind]
+    folder = WITH_PAGE[kind]
     wrong = {item.key: item for item in record.entries() if item.corrected_by}
     if not wrong:
         return
@@ -125,7 +126,7 @@ def _corrected(site: Site, kind: str, name: str, record: DatedRecord) -> Iterato
 
 def _withdrawn(site: Site, kind: str, name: str) -> Iterator[str]:
     """What was withdrawn says so on its page and in its Markdown, and wherever a page names it."""
-    address = f"{FOLDERS[kind]}/{name}/"
+    address = f"{WITH_PAGE[kind]}/{name}/"
     for form in ("index.html", "index.html.md"):
         if "Withdrawn on" not in site.text(address + form):
             yield f"{address}{form} does not say that the record was withdrawn"
@@ -146,7 +147,7 @@ def _old_ids(site: Site) -> Iterator[str]:
             there, here = (FILES[form].format(folder=folder, id=name) for name in (old, now))
             if here in site.files and (there not in site.files or site.text(there) != site.text(here)):
                 yield f"{there} does not say what {here} says"
-        if folder in FOLDERS.values():
+        if folder in WITH_PAGE.values():
             page = site.files.get(f"{folder}/{old}/index.html")
             if page is None or f"{folder}/{now}/" not in page.read_text(encoding="utf-8"):
                 yield f"{folder}/{old}/ does not lead to {folder}/{now}/"

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from macros.model.codelist import CodelistValue
 from macros.model.commitment import Commitment
+from macros.model.records import CodelistValue
 from tests.year.played import NotNow, Played
 
 OPEN = "Open Government Licence v3.0"

@@ -8,7 +8,8 @@ from typing import Any
 
 from macros.model.base import Refers
 from macros.model.fields import marked, values_at
-from macros.model.tracker import FOLDERS, MODELS
+from macros.model.tracker import MODELS
+from macros.read.kinds import FOLDERS
 from tests.year.cited import evidence
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_theme, promise

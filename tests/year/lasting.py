@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from macros.history.change import REPAIRS, Change
 from macros.history.changes import changes
-from macros.model.tracker import FOLDERS
-from macros.publish.news import id_of
+from macros.publish.feeds import id_of
+from macros.read.kinds import FOLDERS
 from tests.year.site import Site
 
 _ROW = re.compile(r'<tr id="([^"]+)">(.*?)</tr>', re.DOTALL)

@@ -22,15 +22,16 @@ from macros.__main__ import main
 from macros.checks import check
 from macros.checks.append_only import compare
 from macros.checks.corrections import sha256_of
-from macros.compose import compose
 from macros.edit import append, new_record, put
 from macros.edit.layout import Layout
 from macros.edit.plain import block, tree_of
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry
-from macros.model.tracker import FOLDERS, MODELS, SINGLES, Tracker
-from macros.problems import Problem, errors
-from macros.read import Reading, read
+from macros.model.tracker import MODELS, Tracker
+from macros.read.files import Reading, read
+from macros.read.kinds import FOLDERS, SINGLES
+from macros.read.problems import Problem, errors
+from macros.read.yaml import compose
 
 Thing = TypeVar("Thing")
 PARTS = ("data", "seeds")

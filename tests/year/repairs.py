@@ -8,9 +8,8 @@ from typing import Any
 from macros import fingerprint
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry, name_of
-from macros.model.tracker import FOLDERS
-from macros.rungs import MET, PART_DELIVERED, expected_delivery
-from macros.strength import PLANNED, UNDER_WAY
+from macros.model.levels import MET, PART_DELIVERED, PLANNED, UNDER_WAY, expected_delivery
+from macros.read.kinds import FOLDERS
 from tests.year.additions import page
 from tests.year.cited import OPEN, evidence
 from tests.year.kinds import contribution

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from macros.model.entries import entry_lists
-from macros.model.tracker import FOLDERS, MODELS
+from macros.model.tracker import MODELS
+from macros.read.kinds import FOLDERS
 from tests.year.accidents import any_list, rewrite, silently
 from tests.year.edits import rename
 from tests.year.kinds import COMPARISON, accident

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from macros.model.fields import texts
-from macros.read import read
+from macros.read.files import read
 from tests.conftest import PROJECT, TREES, plant
 
 _WRITTEN = ("recorded", "accessed", "checked_on")

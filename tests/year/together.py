@@ -10,7 +10,7 @@ from typing import Any
 from macros.commands import merge
 from macros.commands.intake import forms, propose
 from macros.edit import append
-from macros.quotes import level
+from macros.read.quotes import level
 from tests.year.cited import evidence, late_day, types
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_kind, any_theme

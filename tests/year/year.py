@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from macros.compose import compose
+from macros.read.yaml import compose
 from tests.year import accidents, additions, edits, newcomers, repairs, silent, together
 from tests.year.kinds import ACCIDENTS, CHECK, COMPARISON, CONTRIBUTIONS, Kind
 from tests.year.played import NotNow, Played
@@ -52,7 +52,7 @@ def play_year(start: str, seed: int, steps: int, folder: Path, look: Look, looks
     root = STARTS[start](folder / "record")
     told = Told()
     # A file that did not change is read as it was: it is the same text.
-    with mock.patch("macros.read.compose", functools.lru_cache(maxsize=8192)(compose)):
+    with mock.patch("macros.read.files.compose", functools.lru_cache(maxsize=8192)(compose)):
         play = Played(root, folder / "before", Random(f"{start} {seed}"), first_day(root))
         marks = {steps * number // looks for number in range(1, looks + 1)}
         for number, kind in enumerate(_steps(play, steps, told), 1):

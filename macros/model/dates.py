@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterator
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # as the schemas say
@@ -105,3 +106,31 @@ def in_words(date: PartialDate | dt.date) -> str:
 def days_between(earlier: dt.date, later: dt.date) -> int:
     """Whole days from one day to the other; negative when they are the other way round."""
     return (later - earlier).days
+
+
+def month_of(day: dt.date) -> PartialDate:
+    """The month of a day."""
+    return PartialDate(f"{day.year:04}-{day.month:02}")
+
+
+def months(first: PartialDate, today: dt.date) -> tuple[PartialDate, ...]:
+    """Every month from the first to the current one, oldest first."""
+    return tuple(_months(first.first, today))
+
+
+def _months(start: dt.date, today: dt.date) -> Iterator[PartialDate]:
+    while start <= today:
+        yield month_of(start)
+        start += dt.timedelta(days=calendar.monthrange(start.year, start.month)[1])
+
+
+def end_of(month: PartialDate, today: dt.date) -> dt.date:
+    """The last day of a month; today in the current one."""
+    return min(month.last, today)
+
+
+def months_after(day: dt.date, count: int) -> dt.date:
+    """The same day of the month so many months later or, when negative, earlier; the last day where there is none."""
+    month = day.year * 12 + day.month - 1 + count
+    year, index = divmod(month, 12)
+    return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))

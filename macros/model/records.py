@@ -1,33 +1,35 @@
-"""Everything around the promises: bodies, themes, figures, background, office-holders, names, helplines."""
+"""Everything around the promises: bodies, themes, figures, background, office-holders, names, helplines.
+
+The vocabularies: every allowed value with its meaning and, where rules need it, its weight.
+
+What guides a reader through the record: words explained, and promises gathered into groups.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from macros.model.base import (
     BackgroundId,
+    BodyId,
     Coded,
     CommitmentId,
     Date,
     Day,
     FigureId,
+    Flag,
     Https,
     Id,
     Number,
     Record,
     SourceId,
     Text,
+    ThemeId,
     described,
 )
-from macros.model.base import (
-    Body as BodyId,
-)
-from macros.model.base import (
-    Theme as ThemeId,
-)
 from macros.model.commitment import CORRECTS
-from macros.model.corrections import EDITS, WITHDRAWN, Edit, Withdrawal
-from macros.model.entries import Correction, DatedRecord, Entry
+from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
@@ -216,4 +218,103 @@ class Helplines(DatedRecord):
     checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
     note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
     helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+
+
+Delivery = Annotated[str, Coded("delivery")]
+
+
+class CodelistValue(Record):
+    """One allowed value. The optional fields say what the rules may conclude from it."""
+
+    code: Id = described("Code", "What a record holds.", "under-way")
+    title: Text = described("Title", "What a reader sees.", "Under way")
+    description: Text = described("Description", "What it means.", "At least one act has been carried out.")
+    question: Text | None = described("Question", "Asked in order; the first yes wins.", None, default=None)
+    needs: Text | None = described("Needs", "The evidence it needs, in words.", None, default=None)
+    rank: int | None = described("Rank", "Higher means further on.", 3, ge=0, default=None)
+    closed: Flag = described("Closed", "Whether nothing more is expected.", False, default=False)
+    primary: Flag = described("Primary", "Whether the body itself or the law speaks.", False, default=False)
+    carries: Delivery | None = described(
+        "Carries alone", "Highest delivery one such source can carry.", None, default=None
+    )
+    carries_with_second: Delivery | None = described(
+        "Carries with a second", "Highest delivery that two independent publishers can carry.", None, default=None
+    )
+    carries_without_instrument: Delivery | None = described(
+        "Carries where nothing public is left",
+        "Highest delivery for a point without a public instrument.",
+        None,
+        default=None,
+    )
+    confirms: Annotated[str, Coded("confirmation")] | None = described(
+        "Confirms", "Whose confirmation it counts as.", None, default=None
+    )
+    check_days: int | None = described(
+        "Days between checks", "After these days a check is due.", 90, ge=1, le=3660, default=None
+    )
+    rungs: dict[str, Text] | None = described(
+        "Rungs", "What each delivery value means for this kind.", None, default=None
+    )
+    published_in: Text | None = described(
+        "Published in", "Where evidence of it would be published.", "On legislation.gov.uk.", default=None
+    )
+    requests: tuple[Annotated[str, Coded("request")], ...] = described(
+        "How to ask", "Kinds of request that reach such a body.", ["written-question"], default=()
+    )
+
+
+class Codelist(DatedRecord):
+    """One vocabulary."""
+
+    title: Text = described("Title", "The vocabulary.", "Delivery")
+    description: Text = described("Description", "What it is for.", "What has happened.")
+    values: tuple[CodelistValue, ...] = described("Values", "The allowed values, in order.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+
+    def __getitem__(self, code: str) -> CodelistValue:
+        """The value with this code; KeyError when there is none."""
+        return self.by_code[code]
+
+    @cached_property
+    def by_code(self) -> dict[str, CodelistValue]:
+        """All values by their code, in order."""
+        return {value.code: value for value in self.values}
+
+
+class Term(Record):
+    """One word or name that a reader may not know."""
+
+    term: Text = described("Word", "The word, as it is most often written.", "Royal Assent")
+    also: tuple[Text, ...] = described("Also written", "Other forms of it.", ["statutory inquiries"], default=())
+    definition: Text = described("Meaning", "What it means, in one or two plain sentences.", "The King's agreement.")
+    sources: tuple[SourceId, ...] = described(
+        "Sources", "Where the meaning is shown, when it is a fact about the world.", [], default=()
+    )
+
+
+class Glossary(DatedRecord):
+    """The words that the pages explain. Bodies explain themselves: their names come from `bodies/`."""
+
+    terms: tuple[Term, ...] = described("Words", "Words in alphabetical order.", [], min_length=1)
+    edits: tuple[Edit, ...] = described(*EDITS, default=())
+
+
+class Group(Record):
+    """Promises that are shown together. A promise is in the first group that fits it."""
+
+    id: Id = described("Id", "A short name.", "january-2025")
+    title: Text = described("Title", "What a reader sees.", "January 2025")
+    description: Text = described("Description", "What belongs to it.", "What was promised before the audit.")
+    themes: tuple[ThemeId, ...] = described(
+        "Themes", "Fits a promise with one of these themes.", ["london"], default=()
+    )
+    made: tuple[Date, ...] = described("Made in", "Fits a promise made at one of these times.", ["2025-01"], default=())
+
+
+class Groups(DatedRecord):
+    """How the promises that are not numbered recommendations are gathered. The last group takes what is left."""
+
+    groups: tuple[Group, ...] = described("Groups", "The groups, in the order in which they are tried.", [])
+    rest: Text = described("Title of the rest", "The group of what fits nowhere else.", "Other promises")
     edits: tuple[Edit, ...] = described(*EDITS, default=())

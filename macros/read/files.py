@@ -14,24 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.compose import FieldPath, Tree, compose, dotted
-from macros.problems import Place, Problem, repeated
-from macros.signs import unfit
+from macros.read.characters import unfit
+from macros.read.kinds import KIND_OF, MOVABLE, SINGLES
+from macros.read.problems import Place, Problem, repeated
+from macros.read.yaml import FieldPath, Tree, compose, dotted
 
 MAX_BYTES = 256 * 1024
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-FOLDERS = {
-    "commitments": "commitment",
-    "background": "background",
-    "sources": "source",
-    "bodies": "body",
-    "themes": "theme",
-    "figures": "figure",
-    "codelists": "codelist",
-}
-SINGLES = ("office-holders", "proper-names", "helplines", "glossary", "groups")
 _NOT_RECORDS = ("README.md", "schema")
-_NEVER_MOVED = ("codelist",)  # the codes of a vocabulary stand in code and records; its file has one name for ever
 TEXT, FINGERPRINT = ".txt", ".fingerprint"
 
 
@@ -104,14 +94,9 @@ def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[
     if not isinstance(composed.data, dict):
         return None, list(composed.problems) or [_not_a_record(path)]
     name, first = file.stem, text.partition("\n")[0].rstrip()
-    if "moved_to" in composed.data and may_move(kind):  # a pointer that a renamed record left
+    if "moved_to" in composed.data and kind in MOVABLE:  # a pointer that a renamed record left
         kind, name = "moved", f"{file.parent.name}/{file.stem}"
     return Document(kind, name, path, file, composed.data, first), list(composed.problems)
-
-
-def may_move(kind: str) -> bool:
-    """Whether a record of this kind may be renamed, and leave a pointer behind."""
-    return kind in FOLDERS.values() and kind not in _NEVER_MOVED
 
 
 def _not_a_record(path: str) -> Problem:
@@ -160,12 +145,12 @@ def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Pa
         name = entry.name
         if name in _NOT_RECORDS:
             continue
-        if name in FOLDERS and entry.is_dir():
-            yield from ((FOLDERS[name], file) for file in _files(root, entry, (".yaml",), problems))
+        if name in KIND_OF and entry.is_dir():
+            yield from ((KIND_OF[name], file) for file in _files(root, entry, (".yaml",), problems))
         elif entry.stem in SINGLES and _is_ours(root, entry, (".yaml",), problems):
             yield entry.stem, entry
         elif entry.stem not in SINGLES and not _is_link(root, entry, problems):
-            problems.append(_stray(root, entry, f"one of the folders {', '.join(FOLDERS)}", _nearest_entry(entry)))
+            problems.append(_stray(root, entry, f"one of the folders {', '.join(KIND_OF)}", _nearest_entry(entry)))
 
 
 def _no_data() -> Problem:
@@ -179,7 +164,7 @@ def _no_data() -> Problem:
 
 
 def _nearest_entry(entry: Path) -> str:
-    near = difflib.get_close_matches(entry.name, FOLDERS, 1)
+    near = difflib.get_close_matches(entry.name, KIND_OF, 1)
     if near and entry.is_dir():
         return f"rename it, for example {near[0]!r}"
     return f"move {entry.name!r} into one of these folders, or remove it"

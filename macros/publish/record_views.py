@@ -1,36 +1,95 @@
-"""What each page shows: values picked and ordered for its template."""
+"""What the pages show of mistakes that were put right, and of records that moved.
+
+What each page shows: values picked and ordered for its template.
+
+What a record page offers at its end: how to cite it, follow it, take its data, and show its status elsewhere.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from macros.checks import FAMILIES, HISTORY
 from macros.checks.shape import STATEMENTS
-from macros.derive.citations import Citation
-from macros.derive.dues import DueState, Outcome
-from macros.derive.groups import gathered
+from macros.derive.bodies import roles
 from macros.derive.overview import (
     Overview,
     bodies_of,
     counts_by,
     counts_by_delivery,
+    gathered,
     others,
     themes_of,
 )
 from macros.derive.overview import (
     recommendations as numbered,
 )
-from macros.derive.questions import rungs_above
-from macros.derive.roles import roles
-from macros.derive.state import State
-from macros.derive.timeline import moments, moments_of
+from macros.derive.state import DueState, Outcome, State
+from macros.derive.timeline import Citation, moments, moments_of
+from macros.derive.worklist import rungs_above
+from macros.history.change import Change, Kind
+from macros.history.changes import repairs
+from macros.history.snapshots import old_anchors, replaced
+from macros.links import address, file_address, outward, relative
+from macros.model.evidence import Source
 from macros.model.schema import field_tables
-from macros.model.source import Source
-from macros.publish.repair_views import edits_of_one, history_of, with_old_anchors
+from macros.publish import citing
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context
 
 View = dict[str, Any]
+# The lists whose anchors were numbers before each entry had its key.
+_NUMBERED = {
+    "commitment": (("events", "event"), ("responses", "response"), ("due", "due")),
+    "figure": (("values", "value"),),
+}
+
+
+def repaired(context: Context) -> View:
+    """Everything that was put right in the whole record, the newest first."""
+    return {"repairs": repairs(context.changes)}
+
+
+def history_of(context: Context, kind: str, name: str) -> View:
+    """All entries of one record, those that no longer count by key, and what was put right."""
+    written = context.tracker.as_written(kind, name)
+    found = context.repairs.get((kind, name), ())
+    return {
+        "repairs": found,
+        "edits": tuple(change for change in found if change.kind is Kind.EDITED),
+        "written": written,
+        "replaced": replaced(written),
+    }
+
+
+def with_old_anchors(context: Context, kind: str, name: str) -> View:
+    """The same, with the anchors of before."""
+    history = history_of(context, kind, name)
+    old = {field: old_anchors(word, getattr(history["written"], field)) for field, word in _NUMBERED[kind]}
+    return {**history, "old": old}
+
+
+def edits_of_one(context: Context, kind: str) -> tuple[Change, ...]:
+    """What was changed in the one record of a kind, the newest first."""
+    return context.repairs.get((kind, kind), ())
+
+
+def moved(context: Context, path: str) -> View:
+    """What stands at the old address of a record that moved."""
+    folder, _, old = path.partition("/")
+    now = context.tracker.now_called(folder, old)
+    return {
+        "pointer": context.tracker.moved[path],
+        "kind": next(kind for kind, name in WITH_PAGE.items() if name == folder),
+        "path": path,
+        "now": now,
+        "record": getattr(context.tracker, folder)[now],
+    }
+
+
 _LATEST = 6
 
 
@@ -243,3 +302,55 @@ def checks(_: Context) -> View:
 def helplines(context: Context) -> View:
     """Where to get help."""
     return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}
+
+
+_FOLLOWED = ("commitment", "body", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Addresses from the page, and finished texts. `feed`, `calendar`, `badge` and `embed` are empty where none is."""
+
+    citation: str
+    bibtex: str
+    csl: str
+    feed: str
+    calendar: str
+    api: str
+    table: str
+    prose: str
+    badge: str
+    badge_text: str
+    embed_page: str
+    embed_badge: str
+
+
+def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
+    """What the page of a record offers; None for pages of another kind."""
+    if kind not in WITH_PAGE:
+        return None
+    page = address(context.tracker, kind, record_id)
+    reference = citing.of_record(context, kind, record_id)
+
+    def near(file: str) -> str:
+        return relative(file_address(file, kind, record_id), page).rstrip("/")
+
+    is_promise, known = kind == "commitment", bool(context.site.base)
+    return Follow(
+        citation=citing.text(context, reference),
+        bibtex=citing.bibtex(context, reference),
+        csl=json.dumps([citing.csl(reference)], ensure_ascii=False, indent=1),
+        feed=near("feed") if kind in _FOLLOWED else "",
+        calendar=near("calendar") if kind == "body" and _has_dates(context) else "",
+        api=near("api"),
+        table=relative(file_address("table", record_id=WITH_PAGE[kind]), page).rstrip("/"),
+        prose=near("prose"),
+        badge=near("badge") if is_promise else "",
+        badge_text=f"Status on record: {citing.title_of(context, kind, record_id)}",
+        embed_page=outward(context.site, page, "") if is_promise and known else "",
+        embed_badge=outward(context.site, file_address("badge", kind, record_id), "") if is_promise and known else "",
+    )
+
+
+def _has_dates(context: Context) -> bool:
+    return any(item.due or item.recommendation for item in context.tracker.commitments.values())

@@ -1,6 +1,8 @@
 """The record then and now, set side by side: what the rules about its history look at.
 
 Files are compared, not commits, so it does not matter how a change was made: rebased, squashed or in one piece.
+
+Renamed records: a pointer leads from an id that was there to the same record under a new one, and stays for ever.
 """
 
 from __future__ import annotations
@@ -15,17 +17,18 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from macros.checks.differences import canonical, settled
-from macros.compose import Tree
+from macros.checks.rule import Fault, rule
 from macros.model.base import Refers
 from macros.model.entries import Entry, entry_lists, keys_of
 from macros.model.fields import EACH, Pattern, marked
 from macros.model.tracker import MODELS, first_ids
-from macros.read import FOLDERS, Document, Reading
+from macros.read.files import Document, Reading
+from macros.read.kinds import FOLDERS, KIND_OF
+from macros.read.yaml import Tree
 
 # A pull request may be open for a while before it is merged; its entries are recorded on the day they were written.
 GRACE = dt.timedelta(days=14)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 Key = tuple[str, str]
 Found = TypeVar("Found")
 
@@ -125,11 +128,11 @@ class Comparison:
 
 def _moved_from(document: Document) -> Key | None:
     folder, _, name = document.id.partition("/")
-    return (FOLDERS[folder], name) if document.kind == "moved" and folder in FOLDERS else None
+    return (KIND_OF[folder], name) if document.kind == "moved" and folder in KIND_OF else None
 
 
 def _path(kind: str, name: str) -> str:
-    return f"data/{_FOLDER_OF[kind]}/{name}.yaml" if kind in _FOLDER_OF else f"data/{kind}.yaml"
+    return f"data/{FOLDERS[kind]}/{name}.yaml" if kind in FOLDERS else f"data/{kind}.yaml"
 
 
 def _nothing(document: Document) -> Document:
@@ -242,3 +245,63 @@ class Then:
                 found.append((index, entry))
             left[name] -= bool(left[name])
         return found
+
+
+_NEVER_BACK = "a record is not renamed back: the id that it left leads to it for ever"
+
+
+@rule("APP011", "A pointer stays as it is, and only follows when its record moves on.")
+def pointers_stay(then: Then) -> Iterator[Fault]:
+    here = then.comparison.now.get(then.before.path)
+    if then.is_new or then.before.kind != "moved" or here is None:
+        return
+    was = str(then.before.data.get("moved_to"))
+    if here.kind != "moved":
+        fix = f"put the pointer to {was!r} back, and give the record here a new id"
+        yield Fault((), f"a record stands where {then.before.id!r} had moved to {was!r}", _NEVER_BACK, fix)
+        return
+    for field in ("moved_to", "date", "reason"):
+        old, new = then.before.data.get(field), here.data.get(field)
+        if new != old and not (field == "moved_to" and new == _moved_on(then.comparison, then.before, was)):
+            yield Fault((field,), f"`{field}` of a pointer was changed", f"as it was merged: {old}", f"write {old}")
+
+
+def _moved_on(comparison: Comparison, pointer: Document, name: str) -> str | None:
+    folder = pointer.id.partition("/")[0]
+    return comparison.moves.get((KIND_OF.get(folder, ""), name))
+
+
+@rule("APP012", "A new pointer leads from a record that was there to the same record, under an id that is new.")
+def new_pointers_lead_from_what_was_there(then: Then) -> Iterator[Fault]:
+    if not then.is_new or then.after is None or then.after.kind != "moved":
+        return
+    folder, _, old = then.after.id.partition("/")
+    to = str(then.after.data.get("moved_to"))
+    was, target = (then.comparison.once.get(f"data/{folder}/{name}.yaml") for name in (old, to))
+    if was is not None and was.kind == "moved":
+        return  # APP011 looks at it
+    if was is None and not then.comparison.was_between(then.after.path):
+        fix = "remove the file; a pointer is left only by a record that is renamed"
+        yield Fault((), f"there was no record {old!r} in data/{folder}", "a pointer where a record was", fix)
+    elif target is not None and target.kind == "moved":
+        fix = f"leave the record at {old!r}, where the pointer of {to!r} leads"
+        yield Fault(("moved_to",), f"{to!r} had moved away before", _NEVER_BACK, fix)
+    elif target is not None:
+        found = f"{to!r} is another record, which was there before"
+        fix = "restore the record; when it was a mistake, add `withdrawn:` with `date` and `reason`"
+        yield Fault(("moved_to",), found, "the same record under a new id", fix)
+    elif was is not None and (rival := _rival(then.comparison, folder, old, to)):
+        found = f"{rival!r} moved to {to!r} as well"
+        yield Fault(("moved_to",), found, "one record under one new id", "restore one of the two, and withdraw it")
+    elif was is not None and (KIND_OF.get(folder, ""), old) not in then.comparison.moves:
+        yield Fault(("moved_to",), "the pointers run in a circle", "a way that ends at a record", "restore the record")
+
+
+def _rival(comparison: Comparison, folder: str, name: str, to: str) -> str | None:
+    """Another record that was there and moves to the same id in the same step."""
+    for path, document in comparison.now.items():
+        was = comparison.once.get(path)
+        is_pointer = document.kind == "moved" and path.startswith(f"data/{folder}/") and was and was.kind != "moved"
+        if is_pointer and document.id.partition("/")[2] != name and document.data.get("moved_to") == to:
+            return document.id.partition("/")[2]
+    return None

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.dates import PartialDate
-from macros.derive.dues import DueState, Outcome
-from macros.derive.state import State
+from macros.derive.state import DueState, Outcome, State
 from macros.model.commitment import Due, Search
+from macros.model.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

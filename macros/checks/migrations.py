@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from macros.compose import Tree
-from macros.read import Reading
+from macros.read.files import Reading
+from macros.read.yaml import Tree
 
 Values = dict[str, Tree]
 
