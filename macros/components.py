@@ -11,9 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from macros import links
-from macros.charts.atlas import Atlas
+from macros.charts.atlas import Charts
 from macros.derive.overview import Overview
-from macros.derive.words import said, title_of_said
+from macros.derive.words import response_label, said
 from macros.environment import environment
 from macros.history.change import Change
 from macros.history.wording import words
@@ -33,10 +33,10 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "tracker": tracker,
         "to": _to(tracker, depth),
         "passage": _passage(tracker),
-        "charts": Atlas(tracker, overview),
+        "charts": Charts(tracker, overview),
         "code": _code(tracker),
         "said": functools.partial(said, tracker),
-        "title_of_said": functools.partial(title_of_said, tracker),
+        "title_of_said": functools.partial(response_label, tracker),
         "in_words": functools.partial(words, tracker),
         "place_of": _place_of(tracker, depth),
         **shared,

@@ -24,7 +24,7 @@ from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
 from macros.environment import BETWEEN, MARK, environment
 from macros.history.change import Change
-from macros.history.changes import changes, repairs
+from macros.history.changes import changes, corrections
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 
@@ -82,10 +82,10 @@ class Context:
         return changes(self.tracker)
 
     @functools.cached_property
-    def repairs(self) -> Mapping[tuple[str, str], tuple[Change, ...]]:
+    def corrections(self) -> Mapping[tuple[str, str], tuple[Change, ...]]:
         """What was put right, by kind and id of the record, the newest first."""
         found: dict[tuple[str, str], list[Change]] = {}
-        for change in repairs(self.changes):
+        for change in corrections(self.changes):
             found.setdefault((change.record_kind, change.record), []).append(change)
         return {key: tuple(items) for key, items in found.items()}
 

@@ -7,15 +7,15 @@ import datetime as dt
 import pytest
 
 from macros.charts.figures import figure_chart
-from macros.charts.moments import moment_chart
+from macros.charts.moments import timeline_chart
 from macros.charts.promised import date_chart
 from macros.charts.scale import WIDTH, Scale, columns
 from macros.charts.states import state_chart
-from macros.derive.facets import facets, facets_of_moments, subjects
+from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import Overview, overview
 from macros.derive.reports import lookalikes
 from macros.derive.state import Outcome, state_on
-from macros.derive.timeline import moments
+from macros.derive.timeline import timeline_entries
 from macros.derive.words import NO_ANSWER, PROMISED
 from macros.model.dates import PartialDate, end_of
 from macros.model.tracker import Tracker
@@ -52,7 +52,7 @@ def test_columns_are_the_months_up_to_today_and_equally_wide() -> None:
 
 
 def test_each_month_shows_the_state_of_its_last_day(record: Tracker, today: dt.date) -> None:
-    names = sorted(record.counting)
+    names = sorted(record.active)
     chart = state_chart(record, names, today)
     for row in chart.rows:
         shown = {x: run.delivery for run in row.runs for x in run.cells}
@@ -62,14 +62,14 @@ def test_each_month_shows_the_state_of_its_last_day(record: Tracker, today: dt.d
 
 
 def test_runs_of_a_row_neither_overlap_nor_repeat(record: Tracker, today: dt.date) -> None:
-    for row in state_chart(record, record.counting, today).rows:
+    for row in state_chart(record, record.active, today).rows:
         for one, other in zip(row.runs, row.runs[1:], strict=False):
             assert round(one.x + one.width, 1) <= other.x
             assert one.delivery != other.delivery
 
 
 def test_words_of_a_row_are_the_changes_in_order(record: Tracker, whole: Overview, today: dt.date) -> None:
-    for row in state_chart(record, record.counting, today).rows:
+    for row in state_chart(record, record.active, today).rows:
         dates = [change.since for change in row.changes]
         assert dates == sorted(dates)
         assert (row.changes[-1].delivery, row.changes[-1].since) == (
@@ -92,8 +92,8 @@ def test_every_promised_date_has_a_row_and_its_days_a_bar(whole: Overview, today
 
 
 def test_every_event_since_the_first_month_has_a_mark(record: Tracker, today: dt.date) -> None:
-    told = [moment for moment in moments(record) if moment.type in record.codelists["event-type"].by_code]
-    chart = moment_chart(record, told, today)
+    told = [moment for moment in timeline_entries(record) if moment.type in record.codelists["event-type"].by_code]
+    chart = timeline_chart(record, told, today)
 
     assert sum(len(row.marks) for row in chart.rows) + chart.earlier == len(told)
     for row in chart.rows:
@@ -137,8 +137,8 @@ def test_facets_count_every_commitment(record: Tracker, whole: Overview) -> None
 
 
 def test_facets_of_the_timeline_hold_every_subject(record: Tracker) -> None:
-    about = [subjects(record, moment) for moment in moments(record)]
-    found = facets_of_moments(record, about, about)
+    about = [subjects(record, moment) for moment in timeline_entries(record)]
+    found = facets_of_timeline(record, about, about)
 
     assert {option.value for option in found["theme"]} == {theme for item in about for theme in item.themes}
     assert {option.value for option in found["body"]} == {body for item in about for body in item.bodies}

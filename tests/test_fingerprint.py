@@ -91,7 +91,7 @@ def test_a_part_of_fewer_than_six_words_is_refused(quote: str, long_enough: bool
 
 def test_runs_that_stand_apart_are_no_quote() -> None:
     """Two runs overlap by five words and each stands in the text, but not one behind the other."""
-    text = "one two three four five six. Then nine two three four five six seven."
+    text = "one two three four five six. RevisionContext nine two three four five six seven."
 
     assert verified("one two three four five six", text)
     assert verified("two three four five six seven", text)

@@ -167,7 +167,7 @@ def test_numbers_and_words_are_whole(quote: str, text: str) -> None:
     ("quote", "text"),
     [
         ("about 9", "about 9, then 10"),
-        ("about 9", "about 9. Then more"),
+        ("about 9", "about 9. RevisionContext more"),
         ("2", "1, 2, 3"),
         ("the end", "the end."),
         ("known", "“known”"),

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.charts.figures import FigureChart, figure_chart
-from macros.charts.moments import MomentChart, moment_chart
+from macros.charts.moments import TimelineChart, timeline_chart
 from macros.charts.promised import DateChart, date_chart
 from macros.charts.states import StateChart, state_chart
 from macros.derive.overview import Overview
 from macros.derive.reports import lookalikes
-from macros.derive.timeline import moments
+from macros.derive.timeline import timeline_entries
 from macros.model.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class Charts:
     """Draws from one record; `overview` holds the states of the day."""
 
     tracker: Tracker
@@ -35,9 +35,9 @@ class Atlas:
         """Every date promised by some commitments, and the days after it."""
         return date_chart(self.overview.of(names), self._today)
 
-    def moments(self) -> MomentChart:
+    def timeline(self) -> TimelineChart:
         """All events by type and month."""
-        return moment_chart(self.tracker, moments(self.tracker), self._today)
+        return timeline_chart(self.tracker, timeline_entries(self.tracker), self._today)
 
     def lookalikes(self) -> FigureChart:
         """The largest group of figures that are easily taken for one another."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from macros.charts.scale import Columns, columns
 from macros.derive.as_of import first_month
-from macros.derive.timeline import Moment
+from macros.derive.timeline import TimelineEntry
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class MomentChart:
+class TimelineChart:
     """Rows over the same months, and how many entries are older than they."""
 
     columns: Columns
@@ -40,7 +40,7 @@ class MomentChart:
     earlier: int
 
 
-def moment_chart(tracker: Tracker, moments: Iterable[Moment], today: dt.date) -> MomentChart:
+def timeline_chart(tracker: Tracker, moments: Iterable[TimelineEntry], today: dt.date) -> TimelineChart:
     """Events by type and month, from the month in which the story of the report begins."""
     types = tracker.codelists["event-type"].by_code
     events = [moment for moment in moments if moment.type in types]
@@ -48,10 +48,10 @@ def moment_chart(tracker: Tracker, moments: Iterable[Moment], today: dt.date) ->
     over = columns(first.first if first else today, today)
     inside = [moment for moment in events if moment.date.first >= over.months[0].first]
     rows = tuple(_row(code, inside, over) for code in types)
-    return MomentChart(over, tuple(row for row in rows if row.counts), len(events) - len(inside))
+    return TimelineChart(over, tuple(row for row in rows if row.counts), len(events) - len(inside))
 
 
-def _row(code: str, moments: Iterable[Moment], over: Columns) -> Row:
+def _row(code: str, moments: Iterable[TimelineEntry], over: Columns) -> Row:
     found = Counter((moment.date.first.year, moment.date.first.month) for moment in moments if moment.type == code)
     counts = [(index, month, found[month.first.year, month.first.month]) for index, month in enumerate(over.months)]
     height = _STEP * max((count for _, _, count in counts), default=0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.charts.scale import Columns, columns
-from macros.derive.as_of import Standing, standing_on, standings_of
+from macros.derive.as_of import Snapshot, snapshot_on, snapshots_of
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 
@@ -60,8 +60,8 @@ def state_chart(tracker: Tracker, names: Iterable[str], today: dt.date) -> State
 
 
 def _row(tracker: Tracker, name: str, over: Columns) -> Row:
-    history = standings_of(tracker.commitments[name])
-    standings = [standing_on(history, over.end(index)) for index in range(len(over.months))]
+    history = snapshots_of(tracker.commitments[name])
+    standings = [snapshot_on(history, over.end(index)) for index in range(len(over.months))]
     values = [standing.delivery if standing else None for standing in standings]
     return Row(name, tuple(_runs(values, over)), _changes(history, over.today))
 
@@ -75,7 +75,7 @@ def _runs(values: list[str | None], over: Columns) -> Iterable[Run]:
             yield Run(delivery, x, round(over.x(indices[-1] + 1) - x, 1), cells)
 
 
-def _changes(history: tuple[Standing, ...], today: dt.date) -> tuple[Change, ...]:
+def _changes(history: tuple[Snapshot, ...], today: dt.date) -> tuple[Change, ...]:
     begun = [item for item in history if item.start <= today]
     found = [Change(item.delivery, item.since) for item in begun if item.delivery and item.since]
     return tuple(dict.fromkeys(found))

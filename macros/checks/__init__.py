@@ -18,7 +18,7 @@ from macros.checks import (
     shape,
     status,
 )
-from macros.checks.rule import Case, Rule, Whole, family
+from macros.checks.rule import RecordContext, Rule, RuleContext, family
 from macros.model.tracker import Tracker
 from macros.read.files import Reading, read
 from macros.read.kinds import KIND_OF, SINGLES
@@ -36,7 +36,7 @@ _LETTERS = {
     "privacy": "PRV",
     "house style": "STY",
 }
-FAMILIES: dict[str, tuple[Rule[Case], ...]] = {title: family(letters) for title, letters in _LETTERS.items()}
+FAMILIES: dict[str, tuple[Rule[RecordContext], ...]] = {title: family(letters) for title, letters in _LETTERS.items()}
 # Held against an earlier revision, by `tracker check --against`.
 HISTORY: dict[str, tuple[Rule[Any], ...]] = {"append-only": append_only.RULES}
 _MANY = {**KIND_OF, "moved": "moved"}
@@ -55,7 +55,7 @@ def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
     tracker = _tracker(records, reading)
     _keep_keys(tracker)
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
-    whole = Whole(reading.documents, by_key, tracker, today, reading.unread)
+    whole = RuleContext(reading.documents, by_key, tracker, today, reading.unread)
     return tracker.in_force(), in_order([*reading.problems, *problems, *_broken_rules(whole)])
 
 
@@ -66,11 +66,11 @@ def _keep_keys(tracker: Tracker) -> None:
         record.name_entries(first_ids)
 
 
-def _broken_rules(whole: Whole) -> Iterator[Problem]:
+def _broken_rules(whole: RuleContext) -> Iterator[Problem]:
     ready = _has_vocabulary(whole.tracker)
     rules = [rule for name, family in FAMILIES.items() if ready or name in _WITHOUT_VOCABULARY for rule in family]
     for document in whole.documents:
-        case = Case(whole, document)
+        case = RecordContext(whole, document)
         for rule in rules:
             yield from rule.problems(case)
     yield from references.texts_without_a_source(whole)
@@ -95,4 +95,4 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
     many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
     singles: dict[str, Any] = {field: records[kind].get(kind) for kind, field in SINGLES.items()}
-    return Tracker(**many, **singles, held=reading.seeds, fingerprints=reading.fingerprints)
+    return Tracker(**many, **singles, texts=reading.seeds, fingerprints=reading.fingerprints)

@@ -17,9 +17,9 @@ from typing import Any
 from macros.checks import rewriting
 from macros.checks.corrections import sha256_of
 from macros.checks.differences import Difference, as_typed, canonical, differences, inside, written
-from macros.checks.earlier import Comparison, Then, day_of, items_of, written_on
+from macros.checks.earlier import Comparison, RevisionContext, day_of, items_of, written_on
 from macros.checks.migrations import carried
-from macros.checks.rule import Fault, family, rule
+from macros.checks.rule import Breach, family, rule
 from macros.model.base import Record
 from macros.model.entries import Entry, meant_by, name_of, there_before
 from macros.model.tracker import MODELS
@@ -61,7 +61,7 @@ def changed_fields(before: Reading, after: Reading, today: dt.date) -> Iterator[
 
 
 @rule("APP001", "An entry of a dated list stays as it was merged: no word of it changes, and it never goes.")
-def entries_stay(then: Then) -> Iterator[Fault]:
+def entries_stay(then: RevisionContext) -> Iterator[Breach]:
     for field, model in then.lists.items() if then.after else ():
         left = Counter(map(canonical, items_of(then.new, field)))
         keys = then.keys_of(model, items_of(then.old, field))
@@ -72,14 +72,14 @@ def entries_stay(then: Then) -> Iterator[Fault]:
             left[wanted] -= 1
 
 
-def _lost(then: Then, field: str, model: type[Entry], entry: Any, key: str) -> Fault:
+def _lost(then: RevisionContext, field: str, model: type[Entry], entry: Any, key: str) -> Breach:
     """An entry that is not there as it was: removed, or changed where an entry of its name is new."""
     name, word = name_of(model, entry), model.NOUN
     strange = then.new_entries(field)
     same = next(((index, item) for index, item in strange if name_of(model, item) == name), None)
     if same is None:
         fix = "put it back; if it was a mistake, add an entry with `corrects:` that names it and says why"
-        return Fault((field,), f"the {word} {name!r} is gone", "what was merged stays", fix)
+        return Breach((field,), f"the {word} {name!r} is gone", "what was merged stays", fix)
     index, now = same
     changed = next(differences(entry, now), Difference("", (), None, None))
     first = changed.path[:1]
@@ -90,7 +90,7 @@ def _lost(then: Then, field: str, model: type[Entry], entry: Any, key: str) -> F
         fix = "restore it, and add a further entry with what is right"
     else:
         fix = f"restore it, and add an entry with `corrects: {{entry: {key}, reason: …}}`"
-    return Fault(path, f"the {word} {name!r} was changed", f"as it was merged, {stood}", fix)
+    return Breach(path, f"the {word} {name!r} was changed", f"as it was merged, {stood}", fix)
 
 
 def _shown(value: Tree) -> str:
@@ -99,7 +99,7 @@ def _shown(value: Tree) -> str:
 
 
 @rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
-def records_stay(then: Then) -> Iterator[Fault]:
+def records_stay(then: RevisionContext) -> Iterator[Breach]:
     if then.after is None and not (then.before.kind == "moved" and then.comparison.now.get(then.before.path)):
         what, name = ("pointer" if then.before.kind == "moved" else then.before.kind), then.before.id
         fix = "restore the file"
@@ -107,11 +107,11 @@ def records_stay(then: Then) -> Iterator[Fault]:
             fix += "; when it has a new id, leave a file with `moved_to`, `date` and `reason` here"
         if what in _WITHDRAWN:
             fix += "; when it was a mistake, keep it and add `withdrawn:` with `date` and `reason`"
-        yield Fault((), f"the {what} {name!r} is gone", "an id is for ever", fix)
+        yield Breach((), f"the {what} {name!r} is gone", "an id is for ever", fix)
 
 
 @rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and reason.")
-def stored_texts_stay(then: Then) -> Iterator[Fault]:
+def stored_texts_stay(then: RevisionContext) -> Iterator[Breach]:
     before, after = _stored(then.comparison.before, then.before.id), None
     if then.before.kind != "source" or then.after is None or then.is_new or before is None:
         return
@@ -119,11 +119,13 @@ def stored_texts_stay(then: Then) -> Iterator[Fault]:
     hashes = [entry.get("sha256") for _, entry in then.new_entries("stored") if isinstance(entry, dict)]
     if after is None and len(items_of(then.new, "redactions")) <= len(items_of(then.old, "redactions")):
         fix = "restore the file, or say under `redactions` what was taken away and why"
-        yield Fault(("text",), f"the stored text of {then.before.id!r} is gone", "what was stored stays", fix)
+        yield Breach(("text",), f"the stored text of {then.before.id!r} is gone", "what was stored stays", fix)
     elif after is not None and sha256_of(after) != sha256_of(before) and sha256_of(after) not in hashes:
         entry = f"{{recorded: {then.comparison.today}, sha256: {sha256_of(after)}, reason: …}}"
         fix = f"restore it, or add to `stored`: {entry}"
-        yield Fault(("text",), f"the stored text of {then.before.id!r} was changed", "a reason, with the new hash", fix)
+        yield Breach(
+            ("text",), f"the stored text of {then.before.id!r} was changed", "a reason, with the new hash", fix
+        )
 
 
 def _stored(reading: Reading, name: str) -> str | None:
@@ -131,7 +133,7 @@ def _stored(reading: Reading, name: str) -> str | None:
 
 
 @rule("APP008", "Old entries keep their order, and a new one stands behind all old ones of its day.")
-def entries_keep_their_order(then: Then) -> Iterator[Fault]:
+def entries_keep_their_order(then: RevisionContext) -> Iterator[Breach]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         entries, new = items_of(then.new, field), {index for index, _ in then.new_entries(field)}
         stayed = [canonical(item) for index, item in enumerate(entries) if index not in new]
@@ -140,12 +142,12 @@ def entries_keep_their_order(then: Then) -> Iterator[Fault]:
             wrong = next(at for at, (one, other) in enumerate(zip(stayed, kept, strict=True)) if one != other)
             index = [at for at in range(len(entries)) if at not in new][wrong]
             found = f"the {model.NOUN} {name_of(model, entries[index])!r} stands before one that stood before it"
-            yield Fault((field, index), found, "the order in which they were merged", "put it back in its place")
+            yield Breach((field, index), found, "the order in which they were merged", "put it back in its place")
         for index in sorted(new):
             day = _about(model, entries[index])
             if any(day == _about(model, entries[at]) for at in range(index + 1, len(entries)) if at not in new) and day:
                 found = f"the new {model.NOUN} {name_of(model, entries[index])!r} stands before an old one of its day"
-                yield Fault((field, index), found, "a new entry behind all old ones of its day", "move it down")
+                yield Breach((field, index), found, "a new entry behind all old ones of its day", "move it down")
 
 
 def _in_order_of(old: list[str], left: Counter[str]) -> list[str]:
@@ -164,7 +166,7 @@ def _about(model: type[Entry], entry: Any) -> str:
 
 
 @rule("APP009", "What a correction corrects stays the same entry for good.")
-def corrections_keep_their_meaning(then: Then) -> Iterator[Fault]:
+def corrections_keep_their_meaning(then: RevisionContext) -> Iterator[Breach]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         old, new = items_of(then.old, field), items_of(then.new, field)
         keys = then.keys_of(model, old), then.keys_of(model, new)
@@ -177,7 +179,7 @@ def corrections_keep_their_meaning(then: Then) -> Iterator[Fault]:
                 found = f"{named!r} means {f'another {model.NOUN} than it did' if now else 'no single entry any more'}"
                 expected = f"the {model.NOUN} that it named when it was merged"
                 fix = "put new entries behind the old ones, and give a new event an id of its own"
-                yield Fault((field, index, "corrects", "entry"), found, expected, fix)
+                yield Breach((field, index, "corrects", "entry"), found, expected, fix)
 
 
 def _meant(model: type[Entry], entries: list[Any], keys: tuple[str, ...], at: int | None) -> Any:
@@ -194,17 +196,17 @@ def _meant(model: type[Entry], entries: list[Any], keys: tuple[str, ...], at: in
 
 
 @rule("APP010", "Nothing is dated back: what is new was written in the days since the record before.")
-def nothing_is_dated_back(then: Then) -> Iterator[Fault]:
+def nothing_is_dated_back(then: RevisionContext) -> Iterator[Breach]:
     for path, day, is_search in _new_days(then):
         if day and not then.comparison.floor <= day <= then.comparison.today:
             floor, today = then.comparison.floor, then.comparison.today
             found = f"this is new, and says that it was written on {day}"
             expected = f"a day from {floor} to {today}"
             fix = f"add `recorded: {today}`" if is_search else f"write {today}, the day on which you add it"
-            yield Fault(path, found, expected, fix)
+            yield Breach(path, found, expected, fix)
 
 
-def _new_days(then: Then) -> Iterator[tuple[FieldPath, dt.date | None, bool]]:
+def _new_days(then: RevisionContext) -> Iterator[tuple[FieldPath, dt.date | None, bool]]:
     if then.after is None:
         return
     for field, model in then.lists.items():
@@ -219,11 +221,11 @@ def _new_days(then: Then) -> Iterator[tuple[FieldPath, dt.date | None, bool]]:
 
 
 @rule("APP013", "A withdrawal stays as it is: a record that was withdrawn does not come back.")
-def withdrawals_stay(then: Then) -> Iterator[Fault]:
+def withdrawals_stay(then: RevisionContext) -> Iterator[Breach]:
     was = then.old.get("withdrawn")
     if then.after and was is not None and then.new.get("withdrawn") != was:
         fix = "restore `withdrawn`; a record that is right again gets a new id"
-        yield Fault(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
+        yield Breach(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
 
 
 RULES = family("APP")

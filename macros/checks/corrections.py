@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.checks.differences import TakenBack, settled
-from macros.checks.rule import Case, Fault, did_you_mean, one_of, rule
+from macros.checks.rule import Breach, RecordContext, did_you_mean, one_of, rule
 from macros.model.commitment import Commitment
 from macros.model.entries import (
     Correction,
@@ -27,28 +27,28 @@ from macros.model.entries import (
 )
 
 
-def _lists(case: Case) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _lists(case: RecordContext) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Every list of entries of the record, by its name."""
     for field in entry_lists(type(case.record)) if isinstance(case.record, DatedRecord) else ():
         yield field, getattr(case.record, field)
 
 
 @rule("COR001", "A correction names one entry of its list that no other one corrects, and that corrects nothing back.")
-def corrections_name_one_entry(case: Case) -> Iterator[Fault]:
+def corrections_name_one_entry(case: RecordContext) -> Iterator[Breach]:
     for field, entries in _lists(case):
         meant = dict(targets(entries))
         for index, others in meant.items():
             path = (field, index, "corrects", "entry")
             typed = entries[index].correction.entry  # type: ignore[union-attr]  # it corrects, or it would not be here
             if len(others) != 1:
-                yield Fault(path, *_not_one(field, entries, index, typed, len(others)))
+                yield Breach(path, *_not_one(field, entries, index, typed, len(others)))
             elif (first := next(at for at, named in meant.items() if named == others)) != index:
                 found = f"{typed!r} is corrected by {entries[first].key!r} already"
                 fix = f"name {entries[first].key!r}, the entry that counts, instead"
-                yield Fault(path, found, "an entry that nothing corrects yet", fix)
+                yield Breach(path, found, "an entry that nothing corrects yet", fix)
             elif index in _corrected_in_turn(index, meant):
                 found = f"this entry and {typed!r} correct each other, directly or through others"
-                yield Fault(path, found, "an entry that was there before", "remove `corrects` from the oldest of them")
+                yield Breach(path, found, "an entry that was there before", "remove `corrects` from the oldest of them")
 
 
 def _corrected_in_turn(index: int, meant: dict[int, list[int]]) -> set[int]:
@@ -71,19 +71,19 @@ def _not_one(field: str, entries: tuple[Entry, ...], index: int, typed: str, cou
 
 
 @rule("COR002", "A correction is recorded on or after the day of the entry that it corrects.")
-def corrections_come_later(case: Case) -> Iterator[Fault]:
+def corrections_come_later(case: RecordContext) -> Iterator[Breach]:
     for field, entries in _lists(case):
         for index, others in targets(entries):
             here, there = (entries[at].written for at in (index, others[0] if others else index))
             if here < there:
                 found = f"recorded on {here}, before the entry that it corrects ({there})"
-                yield Fault(
+                yield Breach(
                     (field, index, "corrects"), found, "the newer entry corrects the older one", "turn it round"
                 )
 
 
 @rule("COR003", "A moved record names the record that it became, in the same folder.")
-def moved_records_lead_somewhere(case: Case) -> Iterator[Fault]:
+def moved_records_lead_somewhere(case: RecordContext) -> Iterator[Breach]:
     if not isinstance(case.record, Moved):
         return
     folder, _, _ = case.document.id.partition("/")
@@ -91,7 +91,7 @@ def moved_records_lead_somewhere(case: Case) -> Iterator[Fault]:
     if case.record.moved_to not in there:
         found = f"there is no record {case.record.moved_to!r} in data/{folder}"
         fix = did_you_mean(case.record.moved_to, there, "write the id of the record that it became")
-        yield Fault(("moved_to",), found, "an id of the same folder", fix)
+        yield Breach(("moved_to",), found, "an id of the same folder", fix)
 
 
 def _is_in(document: Any, folder: str) -> bool:
@@ -99,19 +99,19 @@ def _is_in(document: Any, folder: str) -> bool:
 
 
 @rule("COR004", "A stored text is the one whose hash its source names last.")
-def stored_texts_have_their_hash(case: Case) -> Iterator[Fault]:
+def stored_texts_have_their_hash(case: RecordContext) -> Iterator[Breach]:
     if not case.source or not case.source.stored:
         return
-    text = case.tracker.held.get(case.document.id) or case.tracker.fingerprints.get(case.document.id)
+    text = case.tracker.texts.get(case.document.id) or case.tracker.fingerprints.get(case.document.id)
     here, named = sha256_of(text or ""), case.source.stored[-1].sha256
     if text is not None and here != named:
         found = f"the file in seeds has the hash {here}, and {named[:12]}… is named"
         fix = "restore the file; or, if the change is right, add an entry with this hash and the reason"
-        yield Fault(("stored", len(case.source.stored) - 1, "sha256"), found, "the hash of the file", fix)
+        yield Breach(("stored", len(case.source.stored) - 1, "sha256"), found, "the hash of the file", fix)
 
 
 @rule("COR005", "An assessment that counts rests on events that count.")
-def assessments_rest_on_what_counts(case: Case) -> Iterator[Fault]:
+def assessments_rest_on_what_counts(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment or not case.in_force:
         return
     for index, assessment in enumerate(case.commitment.assessments):
@@ -120,12 +120,12 @@ def assessments_rest_on_what_counts(case: Case) -> Iterator[Fault]:
                 yield from _rests_on_a_mistake(case.commitment, (index, number), name)
 
 
-def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) -> Iterator[Fault]:
+def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) -> Iterator[Breach]:
     for entry in (*commitment.events, *commitment.responses):
         if entry.corrected_by is not None and name in (entry.key, getattr(entry, "id", "")):
             found = f"{name!r} has been corrected by {entry.corrected_by!r}"
             fix = "add an assessment that corrects this one and rests on the correcting entry"
-            yield Fault(("assessments", at[0], "rests_on", at[1]), found, "an entry that counts", fix)
+            yield Breach(("assessments", at[0], "rests_on", at[1]), found, "an entry that counts", fix)
 
 
 def sha256_of(text: str) -> str:
@@ -139,16 +139,16 @@ _WITH_A_REASON = frozenset({Edit, Correction, Withdrawal, Moved, Stored})
 
 
 @rule("COR006", "Whoever puts something right says why, in words.")
-def reasons_are_words(case: Case) -> Iterator[Fault]:
+def reasons_are_words(case: RecordContext) -> Iterator[Breach]:
     for path, part in case.parts:
         reason: str | None = part.reason if type(part) in _WITH_A_REASON else None  # type: ignore[attr-defined]
         if reason is not None and len(_WORD.findall(reason)) < _FEWEST_WORDS:
             expected = "a few words that say what was wrong"
-            yield Fault((*path, "reason"), f"the reason is {reason!r}", expected, "write why it was changed")
+            yield Breach((*path, "reason"), f"the reason is {reason!r}", expected, "write why it was changed")
 
 
 @rule("COR007", "An edit names a field of the record, and what it was differs from what came after.")
-def edits_change_something(case: Case) -> Iterator[Fault]:
+def edits_change_something(case: RecordContext) -> Iterator[Breach]:
     record, typed = case.record, case.document.data.get("edits")
     if isinstance(record, DatedRecord) and isinstance(typed, list):
         model = type(record)
@@ -157,4 +157,4 @@ def edits_change_something(case: Case) -> Iterator[Fault]:
         taken = TakenBack(model, values if isinstance(values, dict) else {}, enumerate(typed), lists)
         for index, found, expected in taken.unfounded:
             fix = "remove the edit, or name the field that it changed and what stood there"
-            yield Fault(("edits", index), found, expected, fix)
+            yield Breach(("edits", index), found, expected, fix)

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from macros.checks.differences import canonical, settled
-from macros.checks.rule import Fault, rule
+from macros.checks.rule import Breach, rule
 from macros.model.base import Refers
 from macros.model.entries import Entry, entry_lists, keys_of
 from macros.model.fields import EACH, Pattern, marked
@@ -100,12 +100,16 @@ class Comparison:
         return max(days) - GRACE if days else dt.date.min
 
     @cached_property
-    def cases(self) -> tuple[Then, ...]:
+    def cases(self) -> tuple[RevisionContext, ...]:
         """Every document that was there, with what became of it, and then every new one."""
-        old = [Then(self, document, self.became(document)) for document in self.before.documents if self._may(document)]
+        old = [
+            RevisionContext(self, document, self.became(document))
+            for document in self.before.documents
+            if self._may(document)
+        ]
         taken = {then.after.path for then in old if then.after}
         new = [document for document in self.after.documents if document.path not in taken]
-        return (*old, *(Then(self, _nothing(document), document, is_new=True) for document in new))
+        return (*old, *(RevisionContext(self, _nothing(document), document, is_new=True) for document in new))
 
     def _may(self, document: Document) -> bool:
         moved = self.moves.get((document.kind, document.id))
@@ -189,7 +193,7 @@ def _days(document: Document) -> Iterator[dt.date]:
 
 
 @dataclass(frozen=True, eq=False)
-class Then:
+class RevisionContext:
     """One document as it was, what became of it, and everything around both. A new one was empty."""
 
     comparison: Comparison
@@ -198,7 +202,7 @@ class Then:
     is_new: bool = False
     _found: dict[Any, Any] = field_of(default_factory=dict)
 
-    def once(self, derive: Callable[[Then], Found]) -> Found:
+    def cached(self, derive: Callable[[RevisionContext], Found]) -> Found:
         """What several rules derive from the two documents, worked out once."""
         if derive not in self._found:
             self._found[derive] = derive(self)
@@ -251,19 +255,19 @@ _NEVER_BACK = "a record is not renamed back: the id that it left leads to it for
 
 
 @rule("APP011", "A pointer stays as it is, and only follows when its record moves on.")
-def pointers_stay(then: Then) -> Iterator[Fault]:
+def pointers_stay(then: RevisionContext) -> Iterator[Breach]:
     here = then.comparison.now.get(then.before.path)
     if then.is_new or then.before.kind != "moved" or here is None:
         return
     was = str(then.before.data.get("moved_to"))
     if here.kind != "moved":
         fix = f"put the pointer to {was!r} back, and give the record here a new id"
-        yield Fault((), f"a record stands where {then.before.id!r} had moved to {was!r}", _NEVER_BACK, fix)
+        yield Breach((), f"a record stands where {then.before.id!r} had moved to {was!r}", _NEVER_BACK, fix)
         return
     for field in ("moved_to", "date", "reason"):
         old, new = then.before.data.get(field), here.data.get(field)
         if new != old and not (field == "moved_to" and new == _moved_on(then.comparison, then.before, was)):
-            yield Fault((field,), f"`{field}` of a pointer was changed", f"as it was merged: {old}", f"write {old}")
+            yield Breach((field,), f"`{field}` of a pointer was changed", f"as it was merged: {old}", f"write {old}")
 
 
 def _moved_on(comparison: Comparison, pointer: Document, name: str) -> str | None:
@@ -272,7 +276,7 @@ def _moved_on(comparison: Comparison, pointer: Document, name: str) -> str | Non
 
 
 @rule("APP012", "A new pointer leads from a record that was there to the same record, under an id that is new.")
-def new_pointers_lead_from_what_was_there(then: Then) -> Iterator[Fault]:
+def new_pointers_lead_from_what_was_there(then: RevisionContext) -> Iterator[Breach]:
     if not then.is_new or then.after is None or then.after.kind != "moved":
         return
     folder, _, old = then.after.id.partition("/")
@@ -282,19 +286,19 @@ def new_pointers_lead_from_what_was_there(then: Then) -> Iterator[Fault]:
         return  # APP011 looks at it
     if was is None and not then.comparison.was_between(then.after.path):
         fix = "remove the file; a pointer is left only by a record that is renamed"
-        yield Fault((), f"there was no record {old!r} in data/{folder}", "a pointer where a record was", fix)
+        yield Breach((), f"there was no record {old!r} in data/{folder}", "a pointer where a record was", fix)
     elif target is not None and target.kind == "moved":
         fix = f"leave the record at {old!r}, where the pointer of {to!r} leads"
-        yield Fault(("moved_to",), f"{to!r} had moved away before", _NEVER_BACK, fix)
+        yield Breach(("moved_to",), f"{to!r} had moved away before", _NEVER_BACK, fix)
     elif target is not None:
         found = f"{to!r} is another record, which was there before"
         fix = "restore the record; when it was a mistake, add `withdrawn:` with `date` and `reason`"
-        yield Fault(("moved_to",), found, "the same record under a new id", fix)
+        yield Breach(("moved_to",), found, "the same record under a new id", fix)
     elif was is not None and (rival := _rival(then.comparison, folder, old, to)):
         found = f"{rival!r} moved to {to!r} as well"
-        yield Fault(("moved_to",), found, "one record under one new id", "restore one of the two, and withdraw it")
+        yield Breach(("moved_to",), found, "one record under one new id", "restore one of the two, and withdraw it")
     elif was is not None and (KIND_OF.get(folder, ""), old) not in then.comparison.moves:
-        yield Fault(("moved_to",), "the pointers run in a circle", "a way that ends at a record", "restore the record")
+        yield Breach(("moved_to",), "the pointers run in a circle", "a way that ends at a record", "restore the record")
 
 
 def _rival(comparison: Comparison, folder: str, name: str, to: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros import fingerprint
-from macros.checks.rule import Case, Fault, advice, rule
+from macros.checks.rule import Breach, RecordContext, advice, rule
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.levels import MEETING, PLANNED, carried_rank, meets
@@ -14,17 +14,17 @@ from macros.read.yaml import FieldPath
 
 
 @rule("EVD001", "A quote stands word for word in the stored text of its source.")
-def quotes_stand_in_the_text(case: Case) -> Iterator[Fault]:
+def quotes_stand_in_the_text(case: RecordContext) -> Iterator[Breach]:
     for path, evidence in case.evidence:
-        text = case.tracker.held.get(evidence.source)
+        text = case.tracker.texts.get(evidence.source)
         if evidence.quote and text is not None and not stands_in(evidence.quote, text):
             found = f"the quote is not in seeds/{evidence.source}.txt: {evidence.quote[:80]!r}"
             expected, fix = _where_it_differs(evidence.quote, text)
-            yield Fault((*path, "quote"), found, expected, fix)
+            yield Breach((*path, "quote"), found, expected, fix)
 
 
 @rule("EVD008", "A quote stands word for word behind the fingerprint of its source.")
-def quotes_stand_behind_the_fingerprint(case: Case) -> Iterator[Fault]:
+def quotes_stand_behind_the_fingerprint(case: RecordContext) -> Iterator[Breach]:
     for path, evidence in case.evidence:
         stored = case.tracker.fingerprints.get(evidence.source)
         if not evidence.quote or stored is None or not _is_readable(evidence.source, stored):
@@ -32,10 +32,10 @@ def quotes_stand_behind_the_fingerprint(case: Case) -> Iterator[Fault]:
         if not fingerprint.is_long_enough(evidence.quote):
             found = f"the quote has a part of fewer than {fingerprint.RUN} words: {evidence.quote[:80]!r}"
             expected = f"at least {fingerprint.RUN} words in each part, because only hashes of such runs are held"
-            yield Fault((*path, "quote"), found, expected, "quote the whole sentence, or write `says:`")
+            yield Breach((*path, "quote"), found, expected, "quote the whole sentence, or write `says:`")
         elif not fingerprint.stands_in(evidence.quote, evidence.source, stored):
             found = f"the quote is not behind seeds/{evidence.source}.fingerprint: {evidence.quote[:80]!r}"
-            yield Fault((*path, "quote"), found, *_how_far_it_stands(evidence.quote, evidence.source, stored))
+            yield Breach((*path, "quote"), found, *_how_far_it_stands(evidence.quote, evidence.source, stored))
 
 
 def _is_readable(source: str, stored: str) -> bool:
@@ -64,28 +64,28 @@ def _where_it_differs(quote: str, text: str) -> tuple[str, str]:
 
 
 @rule("EVD002", f"A quote has at least {MIN_WORDS} words or {MIN_CHARACTERS} characters.")
-def quotes_are_long_enough(case: Case) -> Iterator[Fault]:
+def quotes_are_long_enough(case: RecordContext) -> Iterator[Breach]:
     for path, evidence in case.evidence:
         if evidence.quote and not is_long_enough(evidence.quote):
             found = f"the quote is too short to be sure of: {evidence.quote!r}"
             expected = f"at least {MIN_WORDS} words or {MIN_CHARACTERS} characters of the source"
-            yield Fault((*path, "quote"), found, expected, "quote the whole sentence")
+            yield Breach((*path, "quote"), found, expected, "quote the whole sentence")
 
 
 @rule("EVD003", "Only a source whose text or fingerprint is held is quoted.")
-def quoted_texts_are_held(case: Case) -> Iterator[Fault]:
+def quoted_texts_are_held(case: RecordContext) -> Iterator[Breach]:
     for path, evidence in case.evidence:
         if evidence.quote and evidence.source in case.tracker.sources and not _can_be_checked(case, evidence.source):
             found = f"the text of {evidence.source!r} is not held, so nobody can check this quote"
             fix = "write `says:` with the content in your own words"
-            yield Fault((*path, "quote"), found, "a quote from a held text, or a paraphrase", fix)
+            yield Breach((*path, "quote"), found, "a quote from a held text, or a paraphrase", fix)
 
 
-def _can_be_checked(case: Case, source: str) -> bool:
-    return source in case.tracker.held or source in case.tracker.fingerprints
+def _can_be_checked(case: RecordContext, source: str) -> bool:
+    return source in case.tracker.texts or source in case.tracker.fingerprints
 
 
-def _was_written_before(case: Case, path: FieldPath, evidence: Evidence) -> bool:
+def _was_written_before(case: RecordContext, path: FieldPath, evidence: Evidence) -> bool:
     """Whether the entry is older than the stored text: what was merged is not written anew."""
     entry = next((part for at, part in case.parts if at == path[:2]), None)
     stored = case.tracker.sources[evidence.source].stored
@@ -93,26 +93,26 @@ def _was_written_before(case: Case, path: FieldPath, evidence: Evidence) -> bool
 
 
 @advice("EVD004", "A source whose text is held is quoted rather than paraphrased.")
-def held_texts_are_quoted(case: Case) -> Iterator[Fault]:
+def held_texts_are_quoted(case: RecordContext) -> Iterator[Breach]:
     for path, evidence in case.evidence:
-        if evidence.says and evidence.source in case.tracker.held and not _was_written_before(case, path, evidence):
+        if evidence.says and evidence.source in case.tracker.texts and not _was_written_before(case, path, evidence):
             found = f"the text of {evidence.source!r} is held, and this is a paraphrase"
-            yield Fault((*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits")
+            yield Breach((*path, "says"), found, "a quote that can be checked", "quote the passage, if one fits")
 
 
 @rule("EVD005", "Evidence names each source once.")
-def sources_are_named_once(case: Case) -> Iterator[Fault]:
+def sources_are_named_once(case: RecordContext) -> Iterator[Breach]:
     seen: set[tuple[FieldPath, str, str | None]] = set()
     for path, evidence in case.evidence:
         key = (path[:-1], evidence.source, evidence.quote)
         if key in seen:
             found = f"{evidence.source!r} is cited twice for one statement"
-            yield Fault((*path, "source"), found, "each source once", "remove one of the two")
+            yield Breach((*path, "source"), found, "each source once", "remove one of the two")
         seen.add(key)
 
 
 @rule("EVD006", "What meets a point is an act or a finding, with evidence strong enough for it.")
-def points_are_met_by_strong_evidence(case: Case) -> Iterator[Fault]:
+def points_are_met_by_strong_evidence(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment or not case.can_be_judged:
         return
     points = {point.id: point for point in case.commitment.done_when}
@@ -120,10 +120,10 @@ def points_are_met_by_strong_evidence(case: Case) -> Iterator[Fault]:
         path: FieldPath = ("events", number, "meets")
         if event.meets and event.type not in MEETING:
             found = f"an event of type {event.type!r} meets a point"
-            yield Fault(path, found, "an action or a finding", "remove `meets`, or correct the type")
+            yield Breach(path, found, "an action or a finding", "remove `meets`, or correct the type")
         for point_id in event.meets:
             if point_id in points and not meets(case.tracker, event, points[point_id]):
-                yield Fault(path, *_too_weak(point_id, points[point_id].public_instrument))
+                yield Breach(path, *_too_weak(point_id, points[point_id].public_instrument))
 
 
 def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
@@ -135,26 +135,26 @@ def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
 
 
 @rule("EVD007", "A response is carried by a source that can carry a promise.")
-def responses_have_a_source(case: Case) -> Iterator[Fault]:
+def responses_have_a_source(case: RecordContext) -> Iterator[Breach]:
     planned = case.tracker.rank_of(PLANNED)
     for number, response in enumerate(case.commitment.responses if case.commitment and case.can_be_judged else ()):
         if response.response != "awaiting" and carried_rank(case.tracker, response.evidence) < planned:
             found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
             path: FieldPath = ("responses", number, "evidence")
-            yield Fault(path, found, "the body's own words or a named report", "cite a stronger source")
+            yield Breach(path, found, "the body's own words or a named report", "cite a stronger source")
 
 
 @advice("EVD009", "A promise is shown by a source of its own, by an answer, or by the report that asks for it.")
-def promises_are_shown(case: Case) -> Iterator[Fault]:
+def promises_are_shown(case: RecordContext) -> Iterator[Breach]:
     commitment = case.commitment
     if commitment and not (commitment.made_evidence or commitment.responses or commitment.recommendation):
         found = "nothing shows the promise itself"
         fix = "add `made_evidence` with the source in which it was made"
-        yield Fault(("made_date",), found, "a source that shows who promised it, and when", fix)
+        yield Breach(("made_date",), found, "a source that shows who promised it, and when", fix)
 
 
 @rule("EVD010", "What counts does not rest on a source that was withdrawn.")
-def nothing_rests_on_what_was_withdrawn(case: Case) -> Iterator[Fault]:
+def nothing_rests_on_what_was_withdrawn(case: RecordContext) -> Iterator[Breach]:
     if getattr(case.record, "withdrawn", None):
         return
     holders = {path: part for path, part in case.parts if isinstance(part, Entry)} if case.evidence else {}
@@ -163,4 +163,4 @@ def nothing_rests_on_what_was_withdrawn(case: Case) -> Iterator[Fault]:
         if source and source.withdrawn and not (holder and holder.corrected_by):
             found = f"{evidence.source!r} was withdrawn on {source.withdrawn.date}"
             fix = "correct the entry so that it rests on another source; then withdraw this one"
-            yield Fault((*path, "source"), found, "a source that counts", fix)
+            yield Breach((*path, "source"), found, "a source that counts", fix)

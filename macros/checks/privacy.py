@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from macros.checks.rule import Case, Fault, Whole, rule
+from macros.checks.rule import Breach, RecordContext, RuleContext, rule
 from macros.model.entries import entry_lists
 from macros.model.fields import texts
 from macros.model.tracker import Tracker
@@ -52,11 +52,11 @@ _SHOWN = 80
 _NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
 
 
-def _prose(case: Case) -> Iterator[tuple[FieldPath, str]]:
+def _prose(case: RecordContext) -> Iterator[tuple[FieldPath, str]]:
     return ((path, text) for path, text in case.texts if _field(case, path) not in _NOT_PROSE)
 
 
-def _field(case: Case, path: FieldPath) -> str | int:
+def _field(case: RecordContext, path: FieldPath) -> str | int:
     """The field that a text stands in; for what stood there before an edit, the field that was edited."""
     edits = case.document.data.get("edits")
     if path[-1] == "was" and isinstance(edits, list) and path[0] == "edits" and isinstance(path[1], int):
@@ -65,25 +65,25 @@ def _field(case: Case, path: FieldPath) -> str | int:
     return path[-1]
 
 
-def _written(case: Case) -> Iterator[tuple[FieldPath, str]]:
+def _written(case: RecordContext) -> Iterator[tuple[FieldPath, str]]:
     return ((path, text) for path, text in case.texts if path[-1] not in _ADDRESSES)
 
 
 @rule("PRV001", "No text holds a phone number; helplines have a file of their own.")
-def no_phone_numbers(case: Case) -> Iterator[Fault]:
+def no_phone_numbers(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind == "helplines" or not _PHONE.search(case.joined):
         return
     for path, text in _written(case):
         if match := _PHONE.search(text):
             found = f"this looks like a phone number: {match[0][:4]}…"
-            yield Fault(path, found, "no private contact detail", "remove it")
+            yield Breach(path, found, "no private contact detail", "remove it")
 
 
 @rule("PRV002", "No text holds an e-mail address.")
-def no_email_addresses(case: Case) -> Iterator[Fault]:
+def no_email_addresses(case: RecordContext) -> Iterator[Breach]:
     for path, text in _written(case) if "@" in case.joined else ():
         if _EMAIL.search(text):
-            yield Fault(path, "this holds an e-mail address", "no private contact detail", "remove it")
+            yield Breach(path, "this holds an e-mail address", "no private contact detail", "remove it")
 
 
 def holds_contact_detail(line: str) -> bool:
@@ -92,17 +92,17 @@ def holds_contact_detail(line: str) -> bool:
 
 
 @rule("PRV003", "Stored texts hold no phone number and no e-mail address.")
-def stored_texts_hold_no_contact_details(case: Case) -> Iterator[Fault]:
-    text = case.tracker.held.get(case.document.id, "") if case.document.kind == "source" else ""
+def stored_texts_hold_no_contact_details(case: RecordContext) -> Iterator[Breach]:
+    text = case.tracker.texts.get(case.document.id, "") if case.document.kind == "source" else ""
     for number, line in enumerate(text.splitlines(), 1):
         if holds_contact_detail(line):
             found = f"line {number} of seeds/{case.document.id}.txt holds a phone number or an e-mail address"
             fix = "cut the line and say so under `redactions`"
-            yield Fault(("text",), found, "no private contact detail", fix)
+            yield Breach(("text",), found, "no private contact detail", fix)
 
 
 @rule("PRV004", "Only office-holders are named; every other capitalised name is a known one.")
-def only_known_names(case: Case) -> Iterator[Fault]:
+def only_known_names(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, case.whole)):
         return
     for path, text in _prose(case):
@@ -112,15 +112,15 @@ def only_known_names(case: Case) -> Iterator[Fault]:
                 "for a private person: remove the name; for an office-holder: add the public role to "
                 "data/office-holders.yaml; for a place, law or title: add it to data/proper-names.yaml"
             )
-            yield Fault(path, f"{name[:_SHOWN]!r} is not a known name", expected, fix)
+            yield Breach(path, f"{name[:_SHOWN]!r} is not a known name", expected, fix)
 
 
-def _unknown_names(text: str, whole: Whole) -> Iterator[str]:
-    known = whole.once(known_words)
+def _unknown_names(text: str, whole: RuleContext) -> Iterator[str]:
+    known = whole.cached(known_words)
     for match in _RUN.finditer(text):
         words = [_bare(word) for word in _WORD.findall(match[0]) if len(word) > 1 and not word[0].islower()]
         unknown = [word for word in words if word not in known]
-        if unknown and not whole.once(common_words).issuperset(map(str.lower, unknown)):
+        if unknown and not whole.cached(common_words).issuperset(map(str.lower, unknown)):
             yield match[0]
     for match in _TITLED.finditer(text):
         if _bare(match[1]) not in known:
@@ -131,7 +131,7 @@ def _bare(word: str) -> str:
     return re.sub(r"[’']s?$", "", word)
 
 
-def known_words(whole: Whole) -> frozenset[str]:
+def known_words(whole: RuleContext) -> frozenset[str]:
     """Every word of a name that may stand in a record."""
     return _CALENDAR | _FIRST_WORDS | {_bare(word) for name in _names(whole.tracker) for word in _WORD.findall(name)}
 
@@ -146,7 +146,7 @@ def _names(tracker: Tracker) -> Iterator[str]:
             yield from getattr(tracker.proper_names, group)
 
 
-def common_words(whole: Whole) -> frozenset[str]:
+def common_words(whole: RuleContext) -> frozenset[str]:
     """Words that this project also writes without a capital; a name that begins a sentence is not made of them."""
     found: set[str] = set()
     for document in whole.documents:

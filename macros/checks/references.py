@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from macros import fingerprint
-from macros.checks.rule import Case, Fault, Whole, did_you_mean, one_of, rule
+from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
 from macros.model.commitment import Commitment
 from macros.model.entries import DatedRecord
@@ -31,7 +31,7 @@ _NAMES_POINTS, _NAMES_EVENTS = ("meets", "points"), ("rests_on",)
 
 
 @rule("REF001", "Every id that is named belongs to a record.")
-def named_records_exist(case: Case) -> Iterator[Fault]:
+def named_records_exist(case: RecordContext) -> Iterator[Breach]:
     for pattern, marker in marked(MODELS[case.document.kind]):
         if not isinstance(marker, Refers):
             continue
@@ -41,53 +41,53 @@ def named_records_exist(case: Case) -> Iterator[Fault]:
                 fix = _moved(case, marker.kind, value) or did_you_mean(
                     value, known, f"add the {marker.kind} record first"
                 )
-                yield Fault(
+                yield Breach(
                     path, f"there is no {marker.kind} {repeated(value)}", f"the id of a {marker.kind} record", fix
                 )
 
 
-def _moved(case: Case, kind: str, value: str) -> str:
+def _moved(case: RecordContext, kind: str, value: str) -> str:
     pointer = case.tracker.moved.get(f"{FOLDERS[kind]}/{value}") if kind in FOLDERS else None
     return f"it has moved: write {pointer.moved_to!r}" if pointer else ""
 
 
 @rule("REF002", "Every source, body, theme and figure is used by another record.")
-def records_are_used(case: Case) -> Iterator[Fault]:
+def records_are_used(case: RecordContext) -> Iterator[Breach]:
     kind = case.document.kind
     if case.document.data.get("withdrawn") is not None or case.whole.unread:
         return  # a file that cannot be read may be the one that names it
-    if case.document.id in case.whole.once(_named_before_an_edit):
+    if case.document.id in case.whole.cached(_named_before_an_edit):
         return  # it stays, as what was changed in the open stays on the page
     if kind in _ONLY_WHEN_USED and (kind, case.document.id) not in case.whole.named:
-        yield Fault((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
+        yield Breach((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
 
 
-def _named_before_an_edit(whole: Whole) -> frozenset[str]:
+def _named_before_an_edit(whole: RuleContext) -> frozenset[str]:
     """Every id that an edit says was named before."""
     edits = (edit for document in whole.documents for edit in document.data.get("edits") or ())
     return frozenset(name for edit in edits if isinstance(edit, dict) for name in _ID.findall(str(edit.get("was"))))
 
 
 @rule("REF003", "A source marked as held or fingerprint has its file in seeds, and the other way round.")
-def held_texts_are_there(case: Case) -> Iterator[Fault]:
+def held_texts_are_there(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind != "source":
         return
     name, marked = case.document.id, case.document.data.get("text")
-    kept = {"held": (case.tracker.held, ".txt"), "fingerprint": (case.tracker.fingerprints, ".fingerprint")}
+    kept = {"held": (case.tracker.texts, ".txt"), "fingerprint": (case.tracker.fingerprints, ".fingerprint")}
     for word, (files, ending) in kept.items():
         file = f"seeds/{name}{ending}"
         if marked == word and name not in files:
             found = f"the source is marked `{word}` and its text is missing"
-            yield Fault(("text",), found, f"the file {file}", "write `not-held`, or add the file")
+            yield Breach(("text",), found, f"the file {file}", "write `not-held`, or add the file")
         elif marked != word and name in files:
             found = f"{file} is there and the source is not marked `{word}`"
-            yield Fault(("text",), found, f"text: {word}", f"write `text: {word}`")
+            yield Breach(("text",), found, f"text: {word}", f"write `text: {word}`")
     yield from _unreadable(name, case.tracker.fingerprints.get(name))
 
 
-def texts_without_a_source(whole: Whole) -> Iterator[Problem]:
+def texts_without_a_source(whole: RuleContext) -> Iterator[Problem]:
     """A stored text belongs to a source of the same name; without one nothing reads it."""
-    kept = {".txt": whole.tracker.held, ".fingerprint": whole.tracker.fingerprints}
+    kept = {".txt": whole.tracker.texts, ".fingerprint": whole.tracker.fingerprints}
     for ending, files in kept.items():
         for name in files:
             if name not in whole.ids["source"]:
@@ -95,42 +95,42 @@ def texts_without_a_source(whole: Whole) -> Iterator[Problem]:
                 yield Problem(Place(f"seeds/{name}{ending}"), "REF003", found, f"data/sources/{name}.yaml", fix)
 
 
-def _unreadable(name: str, stored: str | None) -> Iterator[Fault]:
+def _unreadable(name: str, stored: str | None) -> Iterator[Breach]:
     try:
         if stored is not None:
             fingerprint.parsed(name, stored)
     except fingerprint.Unreadable as error:
         found = f"seeds/{name}.fingerprint cannot be read: {error}"
-        yield Fault(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
+        yield Breach(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
 
 
 @rule("REF004", "Ids inside a record are unique, and none is the key of an entry.")
-def inner_ids_are_unique(case: Case) -> Iterator[Fault]:
+def inner_ids_are_unique(case: RecordContext) -> Iterator[Breach]:
     keys = {entry.key for entry in case.record.entries()} if isinstance(case.record, DatedRecord) else set()
     for name in ("done_when", "events"):
         seen: set[str] = set()
         for path, value in values_at(case.document.data, (name, "*", "id")):
             if value in seen:
-                yield Fault(path, f"the id {repeated(value)} stands a second time", "each id once", "rename one")
+                yield Breach(path, f"the id {repeated(value)} stands a second time", "each id once", "rename one")
             elif value in keys:
                 fix = "choose another id; what names that entry would mean this one"
-                yield Fault(path, f"the id {repeated(value)} is the key of another entry", "an id of its own", fix)
+                yield Breach(path, f"the id {repeated(value)} is the key of another entry", "an id of its own", fix)
             seen.add(value)
 
 
 @rule("REF005", "Points and events that an entry names exist in the same record.")
-def inner_references_exist(case: Case) -> Iterator[Fault]:
+def inner_references_exist(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment:
         return
     for path, value, allowed in _inner_references(case, case.commitment):
         if value not in allowed:
             fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
-            yield Fault(
+            yield Breach(
                 path, f"{repeated(value)} is not an id of this record", one_of(allowed) if allowed else "none yet", fix
             )
 
 
-def _inner_references(case: Case, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:
+def _inner_references(case: RecordContext, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:
     points = [point.id for point in commitment.done_when]
     ids = [event.id for event in commitment.events]
     events = [*ids, *(entry.key for entry in (*commitment.events, *commitment.responses))]
@@ -142,7 +142,7 @@ def _inner_references(case: Case, commitment: Commitment) -> Iterator[tuple[Fiel
 
 
 @rule("REF006", "No commitment is part of itself, directly or through others.")
-def nothing_is_part_of_itself(case: Case) -> Iterator[Fault]:
+def nothing_is_part_of_itself(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment:
         return
     reached, todo = set[str](), list(case.commitment.part_of)
@@ -154,21 +154,21 @@ def nothing_is_part_of_itself(case: Case) -> Iterator[Fault]:
             todo += wider.part_of if wider else ()
     if case.document.id in reached:
         found = f"{case.document.id!r} comes back to itself"
-        yield Fault(("part_of",), found, "a wider commitment", "remove one of the links")
+        yield Breach(("part_of",), found, "a wider commitment", "remove one of the links")
 
 
 @rule("REF007", "Each form of a word stands once in the glossary.")
-def words_are_explained_once(case: Case) -> Iterator[Fault]:
+def words_are_explained_once(case: RecordContext) -> Iterator[Breach]:
     seen: set[str] = set()
     for index, term in enumerate(case.record.terms if isinstance(case.record, Glossary) else ()):
         for form in (term.term, *term.also):
             if form.lower() in seen:
                 found = f"{form!r} stands a second time"
-                yield Fault(("terms", index), found, "each form once", "join the two, or drop one form")
+                yield Breach(("terms", index), found, "each form once", "join the two, or drop one form")
             seen.add(form.lower())
 
 
-def _coded(case: Case) -> Iterator[tuple[Pattern, str]]:
+def _coded(case: RecordContext) -> Iterator[tuple[Pattern, str]]:
     """Every place of the document that holds a coded value, with the name of its codelist."""
     for pattern, marker in marked(MODELS[case.document.kind]):
         if isinstance(marker, Coded):
@@ -176,46 +176,46 @@ def _coded(case: Case) -> Iterator[tuple[Pattern, str]]:
 
 
 @rule("COD001", "Every coded value is in its codelist.")
-def coded_values_exist(case: Case) -> Iterator[Fault]:
+def coded_values_exist(case: RecordContext) -> Iterator[Breach]:
     for pattern, name in _coded(case):
         codelist = case.tracker.codelists.get(name)
         for path, value in values_at(case.document.data, pattern) if codelist else ():
             if codelist and value not in codelist.by_code:
                 found = f"{repeated(value)} is not in the codelist {name!r}"
                 hint = did_you_mean(value, codelist.by_code, "choose one of these")
-                yield Fault(path, found, one_of(codelist.by_code), hint)
+                yield Breach(path, found, one_of(codelist.by_code), hint)
 
 
 @rule("COD002", "Every codelist that the models name exists.")
-def codelists_exist(case: Case) -> Iterator[Fault]:
+def codelists_exist(case: RecordContext) -> Iterator[Breach]:
     if case.whole.first_of_kind[case.document.kind] is not case.document:
         return
     for name in dict.fromkeys(name for _, name in _coded(case)):
         if name not in case.whole.ids["codelist"]:
             expected = f"the file data/codelists/{name}.yaml"
-            yield Fault((), f"the codelist {name!r} is missing", expected, "restore the file")
+            yield Breach((), f"the codelist {name!r} is missing", expected, "restore the file")
 
 
 @rule("COD003", "A code and its title stand once in a codelist.")
-def codes_are_unique(case: Case) -> Iterator[Fault]:
+def codes_are_unique(case: RecordContext) -> Iterator[Breach]:
     if isinstance(case.record, Codelist):
         for field in ("code", "title"):
             names = [str(getattr(value, field)).lower() for value in case.record.values]
             for index, name in enumerate(names):
                 if name in names[:index]:
                     found = f"{getattr(case.record.values[index], field)!r} stands twice"
-                    yield Fault(("values", index, field), found, f"each {field} once", "remove one, or name it apart")
+                    yield Breach(("values", index, field), found, f"each {field} once", "remove one, or name it apart")
 
 
 @rule("COD004", "The rungs of a kind are delivery values, and every kind has them.")
-def rungs_are_delivery_values(case: Case) -> Iterator[Fault]:
+def rungs_are_delivery_values(case: RecordContext) -> Iterator[Breach]:
     delivery = case.tracker.codelists.get("delivery")
     if case.document.id != "commitment-kind" or not isinstance(case.record, Codelist) or not delivery:
         return
     for index, kind in enumerate(case.record.values):
         if not kind.rungs or kind.check_days is None:
-            yield Fault(("values", index), f"the kind {kind.code!r} lacks rungs or check_days", "both", "add them")
+            yield Breach(("values", index), f"the kind {kind.code!r} lacks rungs or check_days", "both", "add them")
         for code in kind.rungs or {}:
             if code not in delivery.by_code:
                 hint = did_you_mean(code, delivery.by_code, "remove it")
-                yield Fault(("values", index, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)
+                yield Breach(("values", index, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)

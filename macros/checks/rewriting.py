@@ -29,8 +29,8 @@ from macros.checks.differences import (
     parts,
     written,
 )
-from macros.checks.earlier import Then, day_of, items_of
-from macros.checks.rule import Fault, rule
+from macros.checks.earlier import RevisionContext, day_of, items_of
+from macros.checks.rule import Breach, rule
 from macros.model.tracker import MODELS
 from macros.read.problems import Severity
 from macros.read.yaml import FieldPath, Tree
@@ -137,13 +137,13 @@ _ALIKE, _SHORT, _LONG = 0.75, 4, 2000
 _WORDS = re.compile(r"\w+")
 
 
-def fields_changed(then: Then) -> Iterator[Difference]:
+def fields_changed(then: RevisionContext) -> Iterator[Difference]:
     """Every field that is not as it was, protected or free, outside the lists of entries."""
     for found in differences(_fields(then, then.old), _fields(then, then.new)):
         yield Difference(edited(found.field), found.path, found.before, found.after)
 
 
-def _fields(then: Then, values: dict[str, Tree]) -> dict[str, Tree]:
+def _fields(then: RevisionContext, values: dict[str, Tree]) -> dict[str, Tree]:
     return {name: value for name, value in values.items() if name not in then.lists}
 
 
@@ -158,15 +158,15 @@ def covering(undone: TakenBack, difference: Difference) -> tuple[int, dict[str, 
     return None
 
 
-def _undone(then: Then) -> TakenBack:
-    return then.once(_taken_back)
+def _undone(then: RevisionContext) -> TakenBack:
+    return then.cached(_taken_back)
 
 
-def _taken_back(then: Then) -> TakenBack:
+def _taken_back(then: RevisionContext) -> TakenBack:
     return TakenBack(MODELS[then.before.kind], then.new, then.new_entries("edits"), then.lists, then.old)
 
 
-def _protected(then: Then) -> Iterator[Difference]:
+def _protected(then: RevisionContext) -> Iterator[Difference]:
     """What is left to explain once the edits are taken back: what stood there, what their way leads to, and where."""
     if then.after is None or then.is_new or then.before.kind == "moved":
         return
@@ -181,23 +181,23 @@ def _protected(then: Then) -> Iterator[Difference]:
 
 
 @rule("APP004", "Every field of a record changes only with an entry under `edits`, unless it is named as free.")
-def fields_change_with_an_edit(then: Then) -> Iterator[Fault]:
+def fields_change_with_an_edit(then: RevisionContext) -> Iterator[Breach]:
     undone = _undone(then)
     for found in _protected(then):
         if covering(undone, found) is None:
             field = edited(found.field)
             what = f"the order of `{field}` was changed" if found.is_order else f"`{field}` was changed"
             fix = f"restore it, or add under `edits:`, at the end: - {entry_for(then, field, found.before)}"
-            yield Fault(_place(then, found.path), what, f"as it was merged: {_shown(found.before)}", fix)
+            yield Breach(_place(then, found.path), what, f"as it was merged: {_shown(found.before)}", fix)
 
 
-def entry_for(then: Then, field: str, was: Tree) -> str:
+def entry_for(then: RevisionContext, field: str, was: Tree) -> str:
     """The edit that would say so, ready to paste; only the reason is left to write."""
     text = "null" if was is None else json.dumps(written(was), ensure_ascii=False)
     return f"{{recorded: {then.comparison.today}, field: {field}, was: {text}, reason: …}}"
 
 
-def _place(then: Then, path: FieldPath) -> FieldPath:
+def _place(then: RevisionContext, path: FieldPath) -> FieldPath:
     """The same place in the file of today, as far as it is there."""
     here: Any = then.after.data if then.after else {}
     for end, step in enumerate(path):
@@ -214,7 +214,7 @@ def _shown(value: Tree) -> str:
 
 
 @rule("APP006", "An edit says what stood there: each `was` leads to the next edit, and the last to today.")
-def edits_say_what_stood_there(then: Then) -> Iterator[Fault]:
+def edits_say_what_stood_there(then: RevisionContext) -> Iterator[Breach]:
     if then.after is None:
         return
     undone = _undone(then)
@@ -226,11 +226,11 @@ def edits_say_what_stood_there(then: Then) -> Iterator[Fault]:
             fix = f"write `was: {json.dumps(written(left.before), ensure_ascii=False)}`"
             if parts(field_of(edit)) != parts(field):
                 fix = f"write what the whole of `{field_of(edit)}` was"
-            yield Fault(("edits", index, "was"), found, f"`{field}` as it was merged: {_shown(left.before)}", fix)
+            yield Breach(("edits", index, "was"), found, f"`{field}` as it was merged: {_shown(left.before)}", fix)
 
 
 @rule("APP005", "An edit that changes more than spelling is looked at by a reviewer.", Severity.ADVICE)
-def edits_mend_spelling(then: Then) -> Iterator[Fault]:
+def edits_mend_spelling(then: RevisionContext) -> Iterator[Breach]:
     seen: set[str] = set()
     for index, edit in then.new_entries("edits") if then.after else ():
         field = field_of(edit)
@@ -242,13 +242,15 @@ def edits_mend_spelling(then: Then) -> Iterator[Fault]:
         ask = "look whether it moves what was asked for or makes a status easier, and whether its reason says so"
         if then.is_new:
             found = f"the record is new, and `{field}` has been edited already"
-            yield Fault(("edits", index), found, "a new record without edits", "look whether the text ever stood there")
+            yield Breach(
+                ("edits", index), found, "a new record without edits", "look whether the text ever stood there"
+            )
         elif len([item for _, item in then.new_entries("edits") if field_of(item) == field]) > 1:
             found = f"`{field}` has several new edits: what stood between them is in no revision that was compared"
-            yield Fault(("edits", index), found, "one edit of a field", "look whether the text ever stood there")
+            yield Breach(("edits", index), found, "one edit of a field", "look whether the text ever stood there")
         elif not _is_spelling(first, now):
             found = f"the edit of `{field}` changes more than spelling: {_shown(first)} → {_shown(now)}"
-            yield Fault(("edits", index), found, "the same words", ask)
+            yield Breach(("edits", index), found, "the same words", ask)
 
 
 def _is_spelling(was: Tree, now: Tree) -> bool:
@@ -267,7 +269,7 @@ def _is_nearly(old: str, new: str) -> bool:
 
 
 @rule("APP007", "A point of `done_when` is never taken away, and keeps its id: the goalposts stay.")
-def points_stay(then: Then) -> Iterator[Fault]:
+def points_stay(then: RevisionContext) -> Iterator[Breach]:
     if then.after is None or then.is_new:
         return
     now = set(names(items_of(then.new, "done_when")))
@@ -275,4 +277,4 @@ def points_stay(then: Then) -> Iterator[Fault]:
         if name not in now:
             was = at(then.old, ["done_when", name, "text"])
             fix = "put it back; its text changes only in public, with an entry under `edits`"
-            yield Fault(("done_when",), f"the point {name!r} is gone", f"as it was merged: {_shown(was)}", fix)
+            yield Breach(("done_when",), f"the point {name!r} is gone", f"as it was merged: {_shown(was)}", fix)

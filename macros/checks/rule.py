@@ -52,7 +52,7 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Breach:
     """One place where a rule does not hold. `fix` is the smallest change that mends it."""
 
     path: FieldPath
@@ -62,7 +62,7 @@ class Fault:
 
 
 @dataclass(frozen=True, eq=False)
-class Whole:
+class RuleContext:
     """Everything that was read: the documents as typed, the records that have the right shape, and the day."""
 
     documents: tuple[Document, ...]
@@ -72,7 +72,7 @@ class Whole:
     unread: tuple[Key, ...] = ()
     _found: dict[Any, Any] = field(default_factory=dict)
 
-    def once(self, derive: Callable[[Whole], Found]) -> Found:
+    def cached(self, derive: Callable[[RuleContext], Found]) -> Found:
         """What a rule derives from everything, worked out for the first case and let go of with this."""
         if derive not in self._found:
             self._found[derive] = derive(self)
@@ -110,10 +110,10 @@ def named_by(document: Document) -> Iterator[Key]:
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class RecordContext:
     """One document held against the rules, with everything around it."""
 
-    whole: Whole
+    whole: RuleContext
     document: Document
 
     @property
@@ -202,7 +202,7 @@ class Rule(Generic[Subject]):
     name: str
     statement: str
     severity: Severity
-    test: Callable[[Subject], Iterator[Fault]]
+    test: Callable[[Subject], Iterator[Breach]]
 
     def problems(self, subject: Subject) -> Iterator[Problem]:
         """Every fault of this rule, with its place in the file."""
@@ -216,10 +216,10 @@ _made: list[Rule[Any]] = []
 
 def rule(
     code: str, statement: str, severity: Severity = Severity.ERROR
-) -> Callable[[Callable[[Subject], Iterator[Fault]]], Rule[Subject]]:
+) -> Callable[[Callable[[Subject], Iterator[Breach]]], Rule[Subject]]:
     """Make a rule of a generator of faults, and a part of the family of its letters."""
 
-    def make(test: Callable[[Subject], Iterator[Fault]]) -> Rule[Subject]:
+    def make(test: Callable[[Subject], Iterator[Breach]]) -> Rule[Subject]:
         made = Rule(code, getattr(test, "__name__", code).replace("_", "-"), statement, severity, test)
         _made.append(made)
         return made
@@ -227,7 +227,7 @@ def rule(
     return make
 
 
-def advice(code: str, statement: str) -> Callable[[Callable[[Subject], Iterator[Fault]]], Rule[Subject]]:
+def advice(code: str, statement: str) -> Callable[[Callable[[Subject], Iterator[Breach]]], Rule[Subject]]:
     """Make a rule whose faults are shown and never block."""
     return rule(code, statement, Severity.ADVICE)
 

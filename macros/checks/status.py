@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from macros.checks.rule import Case, Fault, advice, one_of, rule
+from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.levels import (
     MEETING,
@@ -27,7 +27,7 @@ SEARCH_DAYS = 60
 _OF_WEIGHT = ("announcement", "action", "finding")  # what others say of it changes no reason
 
 
-def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
+def _judged(case: RecordContext) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
     """Each assessment in force with its place in the file, and the commitment with the entries in force."""
     if case.commitment is None or case.in_force is None:
         return
@@ -36,12 +36,12 @@ def _judged(case: Case) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
             yield ("assessments", number), case.in_force, assessment
 
 
-def _known(case: Case) -> Mapping[str, object]:
+def _known(case: RecordContext) -> Mapping[str, object]:
     return case.tracker.codelists["delivery"].by_code
 
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
-def first_yes_wins(case: Case) -> Iterator[Fault]:
+def first_yes_wins(case: RecordContext) -> Iterator[Breach]:
     commitment, told = case.in_force, ""
     if commitment is None or case.commitment is None or not _can_be_held_against(case, commitment):
         return
@@ -57,7 +57,7 @@ def first_yes_wins(case: Case) -> Iterator[Fault]:
         told = wrong
 
 
-def _can_be_held_against(case: Case, commitment: Commitment) -> bool:
+def _can_be_held_against(case: RecordContext, commitment: Commitment) -> bool:
     """Whether its events can decide a status; a point met by a mere word is told by another rule."""
     return case.can_be_judged and not any(event.meets and event.type not in MEETING for event in commitment.events)
 
@@ -68,36 +68,36 @@ def _turning_days(commitment: Commitment) -> list[dt.date]:
     return sorted(days | {assessment.date.first for assessment in commitment.assessments})
 
 
-def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: Assessment | None) -> Fault:
+def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: Assessment | None) -> Breach:
     given = assessment.delivery if assessment else "no assessment yet"
     found = f"on {day} the record says {given!r}; its events and responses give {wanted!r}"
     expected = "the first value, in the order of the delivery codelist, whose question is answered yes"
     if assessment and assessment.date.first == day:
         path: FieldPath = ("assessments", commitment.assessments.index(assessment), "delivery")
-        return Fault(path, found, expected, f"write {wanted!r}, or correct the events it rests on")
-    return Fault(("assessments",), found, expected, f"add an assessment dated {day} with {wanted!r}")
+        return Breach(path, found, expected, f"write {wanted!r}, or correct the events it rests on")
+    return Breach(("assessments",), found, expected, f"add an assessment dated {day} with {wanted!r}")
 
 
 @rule("STA002", "A delivery value has a rung for the kind of commitment.")
-def values_have_a_rung(case: Case) -> Iterator[Fault]:
+def values_have_a_rung(case: RecordContext) -> Iterator[Breach]:
     kinds = case.tracker.codelists["commitment-kind"].by_code
     for path, commitment, assessment in _judged(case):
         kind = kinds.get(commitment.kind)
         allowed = [*(kind.rungs or {}), NO_PUBLIC_EVIDENCE, *OFF_THE_LADDER] if kind else []
         if kind and assessment.delivery not in allowed:
             found = f"{assessment.delivery!r} has no meaning for the kind {commitment.kind!r}"
-            yield Fault((*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
+            yield Breach((*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
 
 
 @rule("STA003", "An assessment rests on events that had happened by its date.")
-def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
+def rests_on_what_had_happened(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment in _judged(case):
         basis = commitment.basis(assessment)
         later = [entry for entry in basis if not entry.date.has_begun(assessment.date.first)]
         for number, name in enumerate(assessment.rests_on):
             if any(name in (entry.key, getattr(entry, "id", "")) for entry in later):
                 found = f"{name!r} happened after {assessment.date}"
-                yield Fault(
+                yield Breach(
                     (*path, "rests_on", number),
                     found,
                     "an event up to that date",
@@ -106,12 +106,12 @@ def rests_on_what_had_happened(case: Case) -> Iterator[Fault]:
 
 
 @rule("STA004", "A status above no public evidence rests on an event; planned may rest on a response.")
-def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
+def statuses_rest_on_events(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment in _judged(case):
         by_response = assessment.delivery == PLANNED and commitment.responses
         if not assessment.rests_on and assessment.delivery != NO_PUBLIC_EVIDENCE and not by_response:
             found = f"{assessment.delivery!r} rests on nothing"
-            yield Fault(
+            yield Breach(
                 (*path, "rests_on"),
                 found,
                 "the ids of the events that decide it",
@@ -120,7 +120,7 @@ def statuses_rest_on_events(case: Case) -> Iterator[Fault]:
 
 
 @rule("STA005", "The events that a status rests on carry it together.")
-def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
+def evidence_carries_the_status(case: RecordContext) -> Iterator[Breach]:
     tracker = case.tracker
     for path, commitment, assessment in _judged(case):
         basis = commitment.basis(assessment)
@@ -132,11 +132,11 @@ def evidence_carries_the_status(case: Case) -> Iterator[Fault]:
         if carried < tracker.rank_of(assessment.delivery):
             found = f"the events it rests on cannot carry {assessment.delivery!r}"
             expected = "a source type strong enough, or two independent publishers for one event"
-            yield Fault((*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value")
+            yield Breach((*path, "rests_on"), found, expected, "rest it on a stronger event, or lower the value")
 
 
 @rule("STA006", "Delivered and part delivered alone say who confirms it, and claim no more than is shown.")
-def confirmation_is_shown(case: Case) -> Iterator[Fault]:
+def confirmation_is_shown(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment in _judged(case):
         if assessment.delivery not in MET:
             yield from _confirmed_too_early(path, assessment)
@@ -144,40 +144,42 @@ def confirmation_is_shown(case: Case) -> Iterator[Fault]:
             yield from _confirmed_too_much(case, path, commitment, assessment)
 
 
-def _confirmed_too_early(path: FieldPath, assessment: Assessment) -> Iterator[Fault]:
+def _confirmed_too_early(path: FieldPath, assessment: Assessment) -> Iterator[Breach]:
     if assessment.confirmed_by:
         found, fix = f"a confirmation is named for {assessment.delivery!r}", "remove it, or correct the delivery"
-        yield Fault((*path, "confirmed_by"), found, "`delivered` or `part-delivered`", fix)
+        yield Breach((*path, "confirmed_by"), found, "`delivered` or `part-delivered`", fix)
 
 
-def _confirmed_too_much(case: Case, path: FieldPath, commitment: Commitment, assessment: Assessment) -> Iterator[Fault]:
+def _confirmed_too_much(
+    case: RecordContext, path: FieldPath, commitment: Commitment, assessment: Assessment
+) -> Iterator[Breach]:
     met = met_points(case.tracker, commitment, assessment.date.first)
     shown = weakest(confirmation(case.tracker, event) for event in met.values())
     if shown is None:
         return  # nothing shows it, so the value itself is too high: STA001 says so
     if assessment.confirmed_by is None:
-        yield Fault(path, "nobody is named who confirms it", "`confirmed_by`", f"add `confirmed_by: {shown}`")
+        yield Breach(path, "nobody is named who confirms it", "`confirmed_by`", f"add `confirmed_by: {shown}`")
     elif is_stronger(assessment.confirmed_by, shown):
         found = f"{assessment.confirmed_by!r} is claimed and {shown!r} is shown"
-        yield Fault((*path, "confirmed_by"), found, "what the evidence of every point shows", f"write {shown!r}")
+        yield Breach((*path, "confirmed_by"), found, "what the evidence of every point shows", f"write {shown!r}")
 
 
 @rule("STA007", "Superseded names its successor and rests on an event that says so.")
-def superseded_names_its_successor(case: Case) -> Iterator[Fault]:
+def superseded_names_its_successor(case: RecordContext) -> Iterator[Breach]:
     for path, _, assessment in _judged(case):
         if assessment.delivery == "superseded" and not (assessment.successor and assessment.rests_on):
             found = "the successor or the event that says so is missing"
-            yield Fault(path, found, "`successor` and `rests_on`", "add both")
+            yield Breach(path, found, "`successor` and `rests_on`", "add both")
         if assessment.delivery == "superseded" and assessment.successor == case.document.id:
             found = "the commitment is named as its own successor"
-            yield Fault((*path, "successor"), found, "another commitment", "name the one that took over")
+            yield Breach((*path, "successor"), found, "another commitment", "name the one that took over")
         if assessment.delivery != "superseded" and assessment.successor:
             found = f"a successor is named for {assessment.delivery!r}"
-            yield Fault((*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
+            yield Breach((*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
 
 
 @rule("STA008", "Superseded and dropped rest on a source in which the body, the law or an inspector speaks.")
-def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
+def endings_rest_on_primary_sources(case: RecordContext) -> Iterator[Breach]:
     types = case.tracker.codelists["source-type"].by_code
     for path, commitment, assessment in _judged(case):
         if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on or not case.can_be_judged:
@@ -186,17 +188,17 @@ def endings_rest_on_primary_sources(case: Case) -> Iterator[Fault]:
         sources = [case.tracker.sources[name] for name in cited if name in case.tracker.sources]
         if not any(types[source.type].primary for source in sources if source.type in types):
             found = f"{assessment.delivery!r} rests on second-hand sources only"
-            yield Fault((*path, "rests_on"), found, "a source in which the body itself speaks", "cite one")
+            yield Breach((*path, "rests_on"), found, "a source in which the body itself speaks", "cite one")
 
 
 @rule("STA009", f"No public evidence needs a search within the {SEARCH_DAYS} days before it was recorded.")
-def silence_was_searched(case: Case) -> Iterator[Fault]:
+def silence_was_searched(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment in _judged(case):
         days = _days_of_judgement(case, assessment)
         ages = [(day - search.date).days for search in commitment.searches for day in days]
         if assessment.delivery == NO_PUBLIC_EVIDENCE and not any(0 <= age <= SEARCH_DAYS for age in ages):
             found = f"no search is logged in the {SEARCH_DAYS} days before {assessment.recorded}"
-            yield Fault(
+            yield Breach(
                 (*path, "delivery"),
                 found,
                 "an entry under `searches`",
@@ -204,7 +206,7 @@ def silence_was_searched(case: Case) -> Iterator[Fault]:
             )
 
 
-def _days_of_judgement(case: Case, assessment: Assessment) -> list[dt.date]:
+def _days_of_judgement(case: RecordContext, assessment: Assessment) -> list[dt.date]:
     """When the assessment was recorded, and when each one was that it corrects and that judged alike."""
     days = [assessment.recorded]
     for item in reversed(case.commitment.assessments if case.commitment and assessment.corrects else ()):
@@ -214,15 +216,15 @@ def _days_of_judgement(case: Case, assessment: Assessment) -> list[dt.date]:
 
 
 @rule("STA010", "Awaiting an answer needs a logged search.")
-def awaiting_was_searched(case: Case) -> Iterator[Fault]:
+def awaiting_was_searched(case: RecordContext) -> Iterator[Breach]:
     for number, response in enumerate(case.commitment.responses if case.commitment else ()):
         if response.response == "awaiting" and case.commitment and not case.commitment.searches:
             path: FieldPath = ("responses", number, "response")
-            yield Fault(path, "no search is logged", "an entry under `searches`", "search, and write it down")
+            yield Breach(path, "no search is logged", "an entry under `searches`", "search, and write it down")
 
 
 @advice("STA011", "The reason of a status takes in what was written down since.")
-def reasons_are_not_outrun(case: Case) -> Iterator[Fault]:
+def reasons_are_not_outrun(case: RecordContext) -> Iterator[Breach]:
     written, counting = case.commitment, case.in_force
     if written is None or counting is None or written.withdrawn or not counting.assessments:
         return
@@ -232,7 +234,7 @@ def reasons_are_not_outrun(case: Case) -> Iterator[Fault]:
         path: FieldPath = ("assessments", written.assessments.index(newest), "reason")
         found = f"a newer entry exists than the reason of the status: {', '.join(newer)}"
         fix = "add an assessment, of the same value if it holds, whose reason takes it in; or leave a reason that holds"
-        yield Fault(path, found, "a reason that knows the newest entry", fix)
+        yield Breach(path, found, "a reason that knows the newest entry", fix)
 
 
 def _weighed(commitment: Commitment) -> Iterator[tuple[str, Event | Response]]:

@@ -67,7 +67,7 @@ def _asked(tracker: Tracker, ask: Callable[[str], str], *, is_first: bool) -> di
     found = answers([Field("source", _WORDS["source"] if is_first else "Another source, or nothing.")], nothing, ask)
     if not found["source"]:
         return None
-    if found["source"] in tracker.held or found["source"] in tracker.fingerprints:
+    if found["source"] in tracker.texts or found["source"] in tracker.fingerprints:
         found |= answers([Field("quote", _WORDS["quote"])], nothing, ask)
     if not found.get("quote"):
         found |= answers([Field("says", _WORDS["says"], needed=True)], nothing, ask)

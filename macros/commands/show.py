@@ -10,7 +10,7 @@ from macros.checks import load
 from macros.checks.rule import did_you_mean
 from macros.clock import today
 from macros.derive.state import State, state_on
-from macros.derive.words import said, title_of_said
+from macros.derive.words import response_label, said
 from macros.model.dates import in_words
 from macros.model.tracker import Tracker
 
@@ -47,7 +47,7 @@ def _lines(tracker: Tracker, state: State) -> Iterable[str]:
         yield f"Withdrawn on {in_words(commitment.withdrawn.date)}; it no longer counts. {commitment.withdrawn.reason}"
     yield commitment.summary
     yield ""
-    words = title_of_said(tracker, said(tracker, commitment, state.response))
+    words = response_label(tracker, said(tracker, commitment, state.response))
     yield f"What they said:     {words}" + (f", {in_words(state.response.date)}" if state.response else "")
     happened = tracker.title_of("delivery", state.delivery) if state.delivery else "Not assessed yet"
     yield f"What has happened:  {happened}" + (f", since {in_words(state.since)}" if state.since else "")

@@ -54,11 +54,11 @@ def _lines(tracker: Tracker, seen: Overview) -> Iterable[str]:
 def _size(tracker: Tracker) -> Iterable[str]:
     records = [*tracker.commitments.values(), *tracker.figures.values(), *tracker.background.values()]
     evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
-    events = sum(len(item.events) for item in tracker.counting.values())
+    events = sum(len(item.events) for item in tracker.active.values())
     quotes = sum(1 for item in evidence if item.quote)
-    withdrawn = len(tracker.commitments) - len(tracker.counting)
-    yield f"{len(tracker.counting)} commitments{f' and {withdrawn} withdrawn' if withdrawn else ''}, {events} events"
-    yield f"{len(tracker.sources)} sources, {len(tracker.held)} of them with their text held"
+    withdrawn = len(tracker.commitments) - len(tracker.active)
+    yield f"{len(tracker.active)} commitments{f' and {withdrawn} withdrawn' if withdrawn else ''}, {events} events"
+    yield f"{len(tracker.sources)} sources, {len(tracker.texts)} of them with their text held"
     yield f"{len(evidence)} pieces of evidence, {quotes} of them quotes that were checked"
 
 

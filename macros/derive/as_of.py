@@ -23,7 +23,7 @@ from macros.model.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Snapshot:
     """What holds of one commitment from `start` on, until its next standing starts.
 
     `delivery` and `since` are None before the first assessment; `dues` are the dates given and not moved since.
@@ -35,7 +35,7 @@ class Standing:
     since: PartialDate | None
     dues: tuple[Due, ...]
 
-    def differs(self, other: Standing) -> bool:
+    def differs(self, other: Snapshot) -> bool:
         """Whether anything but the start is different."""
         return (self.response, self.delivery, self.since, self.dues) != (
             other.response,
@@ -45,18 +45,18 @@ class Standing:
         )
 
 
-Standings = Mapping[str, tuple[Standing, ...]]
+Snapshots = Mapping[str, tuple[Snapshot, ...]]
 
 
-def standings(tracker: Tracker) -> dict[str, tuple[Standing, ...]]:
+def standings(tracker: Tracker) -> dict[str, tuple[Snapshot, ...]]:
     """Every standing of every commitment that counts, oldest first, by id; the first starts when it was promised."""
-    return {name: standings_of(tracker.commitments[name]) for name in sorted(tracker.counting)}
+    return {name: snapshots_of(tracker.commitments[name]) for name in sorted(tracker.active)}
 
 
-def standings_of(commitment: Commitment) -> tuple[Standing, ...]:
+def snapshots_of(commitment: Commitment) -> tuple[Snapshot, ...]:
     """The standings of one commitment, one for each day on which something in the table changed."""
     commitment = commitment.in_force()
-    found: list[Standing] = []
+    found: list[Snapshot] = []
     for day in _days(commitment):
         standing = _standing(commitment, day)
         if not found or standing.differs(found[-1]):
@@ -72,12 +72,12 @@ def _days(commitment: Commitment) -> list[dt.date]:
     return sorted({made, *(date.first for date in dates if date.first > made)})
 
 
-def _standing(commitment: Commitment, day: dt.date) -> Standing:
+def _standing(commitment: Commitment, day: dt.date) -> Snapshot:
     begun = [item for item in commitment.assessments if item.date.has_begun(day)]
     delivery = begun[-1].delivery if begun else None
     run = takewhile(lambda item: item.delivery == delivery, reversed(begun))
     since = next(reversed([item.date for item in run]), None)
-    return Standing(day, _response(commitment, day), delivery, since, _dues(commitment, day))
+    return Snapshot(day, _response(commitment, day), delivery, since, _dues(commitment, day))
 
 
 def _response(commitment: Commitment, day: dt.date) -> Response | None:
@@ -93,22 +93,22 @@ def _dues(commitment: Commitment, day: dt.date) -> tuple[Due, ...]:
     return tuple(item for item in given if item.date not in moved)
 
 
-def standing_on(history: tuple[Standing, ...], day: dt.date) -> Standing | None:
+def snapshot_on(history: tuple[Snapshot, ...], day: dt.date) -> Snapshot | None:
     """The standing in force at the end of the day; None before the promise was made."""
     index = bisect_right(history, day, key=lambda standing: standing.start)
     return history[index - 1] if index else None
 
 
-def table_on(histories: Standings, day: dt.date) -> dict[str, Standing]:
+def table_on(histories: Snapshots, day: dt.date) -> dict[str, Snapshot]:
     """The whole table at the end of the day: every commitment that had been made by then."""
-    found = {name: standing_on(history, day) for name, history in histories.items()}
+    found = {name: snapshot_on(history, day) for name, history in histories.items()}
     return {name: standing for name, standing in found.items() if standing}
 
 
-Known = Mapping[str, tuple[tuple[dt.date, tuple[Standing, ...]], ...]]
+Known = Mapping[str, tuple[tuple[dt.date, tuple[Snapshot, ...]], ...]]
 
 
-def known_standings(tracker: Tracker, histories: Standings) -> Known:
+def known_snapshots(tracker: Tracker, histories: Snapshots) -> Known:
     """The standings of each commitment as they were known from each day on which something was written down.
 
     Before its first assessment was written, nothing was known of a commitment. What was known at last is the whole.
@@ -116,21 +116,21 @@ def known_standings(tracker: Tracker, histories: Standings) -> Known:
     return {name: tuple(_known(tracker.commitments[name].as_written, history)) for name, history in histories.items()}
 
 
-def _known(commitment: Commitment, whole: tuple[Standing, ...]) -> Iterator[tuple[dt.date, tuple[Standing, ...]]]:
+def _known(commitment: Commitment, whole: tuple[Snapshot, ...]) -> Iterator[tuple[dt.date, tuple[Snapshot, ...]]]:
     *earlier, last = written_on(commitment)
     for day in earlier:
         known = known_on(commitment, day)
         if known.assessments:
-            yield day, standings_of(known)
+            yield day, snapshots_of(known)
     yield last, whole
 
 
-def known_table(known: Known, day: dt.date) -> dict[str, Standing]:
+def known_table(known: Known, day: dt.date) -> dict[str, Snapshot]:
     """The table of a day from what had been written down by the end of it; empty before the record was begun."""
-    found: dict[str, Standing] = {}
+    found: dict[str, Snapshot] = {}
     for name, steps in known.items():
         index = bisect_right(steps, day, key=lambda step: step[0])
-        standing = standing_on(steps[index - 1][1], day) if index else None
+        standing = snapshot_on(steps[index - 1][1], day) if index else None
         if standing:
             found[name] = standing
     return found
@@ -142,7 +142,7 @@ def begun(tracker: Tracker) -> dt.date | None:
     return min((entry.recorded for item in written for entry in item.assessments), default=None)
 
 
-def changed_days(histories: Standings, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+def changed_days(histories: Snapshots, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     """The days on which the table changed, from the first to the last, oldest first."""
     starts = {standing.start for history in histories.values() for standing in history}
     return tuple(sorted(day for day in starts if first <= day <= last))
@@ -190,7 +190,7 @@ class Past:
 
     today: dt.date
     begun: dt.date | None
-    histories: Standings
+    histories: Snapshots
     known: Known
     changes: tuple[Change, ...]
     months: tuple[PartialDate, ...]
@@ -217,7 +217,7 @@ class Past:
 def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     """Derive it all; `changes` are those of the whole record."""
     of_promises = [change for change in changes if change.record_kind == COMMITMENT]
-    found = [change for change in of_promises if change.record in tracker.counting]
+    found = [change for change in of_promises if change.record in tracker.active]
     found.sort(key=lambda change: (change.date.sort_key, change.record))
     start = first_month(tracker)
     spanned = months(start, today) if start else ()
@@ -226,7 +226,7 @@ def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     days |= {date for date in repaired_days(tracker) if date.is_exact and _starts_after(date, spanned)}
     days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
     histories = standings(tracker)
-    known = known_standings(tracker, histories)
+    known = known_snapshots(tracker, histories)
     return Past(today, begun(tracker), histories, known, tuple(found), spanned, tuple(sorted(days)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from macros.derive.as_of import Standing, Standings, table_on
+from macros.derive.as_of import Snapshot, Snapshots, table_on
 from macros.model.dates import PartialDate
 
 
@@ -38,25 +38,25 @@ class Move:
     after: Values
 
 
-def compare(histories: Standings, earlier: dt.date, later: dt.date) -> tuple[Move, ...]:
+def compare(histories: Snapshots, earlier: dt.date, later: dt.date) -> tuple[Move, ...]:
     """What moved from the end of one day to the end of another, by commitment."""
     return between(table_on(histories, earlier), table_on(histories, later))
 
 
-def between(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> tuple[Move, ...]:
+def between(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -> tuple[Move, ...]:
     """What differs between two tables."""
     names = sorted(name for name in before.keys() | after.keys() if before.get(name) is not after.get(name))
     return tuple(move for name in names for move in _moves(name, before.get(name), after.get(name)))
 
 
-def _moves(name: str, before: Standing | None, after: Standing | None) -> Iterator[Move]:
+def _moves(name: str, before: Snapshot | None, after: Snapshot | None) -> Iterator[Move]:
     old, new = _aspects(before), _aspects(after)
     for aspect in Aspect:
         if old[aspect] != new[aspect]:
             yield Move(name, aspect, old[aspect], new[aspect])
 
 
-def _aspects(standing: Standing | None) -> dict[Aspect, Values]:
+def _aspects(standing: Snapshot | None) -> dict[Aspect, Values]:
     if standing is None:
         return dict.fromkeys(Aspect, ())
     return {
@@ -67,7 +67,7 @@ def _aspects(standing: Standing | None) -> dict[Aspect, Values]:
     }
 
 
-def every_move(histories: Standings, until: dt.date) -> tuple[tuple[dt.date, Move], ...]:
+def every_move(histories: Snapshots, until: dt.date) -> tuple[tuple[dt.date, Move], ...]:
     """Each single move with the day on which it happened, oldest first. Together they make up every comparison."""
     found: list[tuple[dt.date, Move]] = []
     for name, history in histories.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
 from macros.derive.state import State
-from macros.derive.timeline import BACKGROUND, Moment
+from macros.derive.timeline import BACKGROUND, TimelineEntry
 from macros.derive.words import NO_ANSWER, PROMISED, said
 from macros.model.tracker import Tracker
 
@@ -56,7 +56,7 @@ def _of(tracker: Tracker, state: State) -> dict[str, tuple[str, ...]]:
     }
 
 
-def subjects(tracker: Tracker, moment: Moment) -> Subjects:
+def subjects(tracker: Tracker, moment: TimelineEntry) -> Subjects:
     """What an entry of the timeline is about, by the records that it belongs to."""
     themes: set[str] = set()
     bodies: set[str] = set()
@@ -71,7 +71,7 @@ def subjects(tracker: Tracker, moment: Moment) -> Subjects:
     return Subjects(tuple(sorted(themes)), tuple(sorted(bodies)))
 
 
-def facets_of_moments(tracker: Tracker, shown: Iterable[Subjects], everywhere: Iterable[Subjects]) -> Facets:
+def facets_of_timeline(tracker: Tracker, shown: Iterable[Subjects], everywhere: Iterable[Subjects]) -> Facets:
     """The facets of a part of the timeline: each value that occurs anywhere, and how often it does in the part."""
     part, whole = tuple(shown), tuple(everywhere)
     themes = _options(_themes(tracker), (item.themes for item in whole))

@@ -51,7 +51,7 @@ class Overview:
 def overview(tracker: Tracker, day: dt.date) -> Overview:
     """The states of all commitments on a day, by id in alphabetical order."""
     states = {name: state_on(tracker, item, day) for name, item in sorted(tracker.commitments.items())}
-    withdrawn = {name: state for name, state in states.items() if name not in tracker.counting}
+    withdrawn = {name: state for name, state in states.items() if name not in tracker.active}
     return Overview(day, {name: state for name, state in states.items() if name not in withdrawn}, withdrawn)
 
 
@@ -59,7 +59,7 @@ def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Co
     """The commitments that are numbered recommendations, in the order of their number."""
     numbered = [
         (item.recommendation.number, name)
-        for name, item in tracker.counting.items()
+        for name, item in tracker.active.items()
         if item.recommendation and report in (None, item.recommendation.report)
     ]
     return {name: tracker.commitments[name] for _, name in sorted(numbered)}
@@ -67,7 +67,7 @@ def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Co
 
 def others(tracker: Tracker) -> dict[str, Commitment]:
     """The commitments that are not numbered recommendations, oldest promise first."""
-    found = {name: item for name, item in tracker.counting.items() if not item.recommendation}
+    found = {name: item for name, item in tracker.active.items() if not item.recommendation}
     return dict(sorted(found.items(), key=lambda item: (item[1].made_date.sort_key, item[0])))
 
 

@@ -105,6 +105,6 @@ def said(tracker: Tracker, commitment: Commitment, response: Response | None) ->
     return PROMISED if PLANNED in rungs and not commitment.recommendation else NO_ANSWER
 
 
-def title_of_said(tracker: Tracker, code: str) -> str:
+def response_label(tracker: Tracker, code: str) -> str:
     """What a reader sees for it."""
     return _TITLES.get(code) or tracker.title_of("response", code)

@@ -43,7 +43,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
+class OpenQuestion:
     """All that is open about one commitment.
 
     `rungs` are the delivery values that lie above the present one, lowest first, with what each means for this kind of
@@ -67,16 +67,16 @@ class Inquiry:
         return tuple(question for question in self.questions if question.can_be_asked)
 
 
-def inquiries(tracker: Tracker, states: Mapping[str, State]) -> dict[str, Inquiry]:
+def inquiries(tracker: Tracker, states: Mapping[str, State]) -> dict[str, OpenQuestion]:
     """What is open, by commitment; commitments about which nothing is open are left out."""
     found = {name: inquiry(tracker, name, state) for name, state in states.items()}
     return {name: item for name, item in found.items() if item.questions}
 
 
-def inquiry(tracker: Tracker, name: str, state: State) -> Inquiry:
+def inquiry(tracker: Tracker, name: str, state: State) -> OpenQuestion:
     """What is open about one commitment."""
     search = max(state.commitment.searches, key=lambda item: item.date, default=None)
-    return Inquiry(name, state, tuple(_questions(state)), rungs_above(tracker, state), search)
+    return OpenQuestion(name, state, tuple(_questions(state)), rungs_above(tracker, state), search)
 
 
 def _questions(state: State) -> Iterator[Question]:
@@ -104,9 +104,9 @@ def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:
     return {} if state.is_closed else dict(sorted(above.items(), key=lambda item: tracker.rank_of(item[0])))
 
 
-def by_body(found: Mapping[str, Inquiry]) -> dict[str, dict[str, Inquiry]]:
+def by_body(found: Mapping[str, OpenQuestion]) -> dict[str, dict[str, OpenQuestion]]:
     """The same by the body that leads; the bodies with most open questions first."""
-    bodies: dict[str, dict[str, Inquiry]] = {}
+    bodies: dict[str, dict[str, OpenQuestion]] = {}
     for name, item in found.items():
         bodies.setdefault(item.commitment.lead_body, {})[name] = item
     return dict(sorted(bodies.items(), key=lambda pair: (-len(pair[1]), pair[0])))

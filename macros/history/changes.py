@@ -89,7 +89,7 @@ def by_commitment(found: Iterable[Change]) -> dict[str, list[Change]]:
     return told
 
 
-def repairs(found: Iterable[Change]) -> tuple[Change, ...]:
+def corrections(found: Iterable[Change]) -> tuple[Change, ...]:
     """What put mistakes right among the changes, the newest first."""
     return tuple(sorted((change for change in found if change.kind in REPAIRS), key=_newest_first))
 

@@ -175,7 +175,7 @@ def _event(parts: Parts, desk: Desk, source: str) -> Values:
 def _evidence(desk: Desk, parts: Parts, source: str) -> Values:
     """The quote where it can be checked, else the paraphrase."""
     quote, where = parts.text("quote"), parts.text("where")
-    held = source in desk.tracker.held or source in desk.tracker.fingerprints
+    held = source in desk.tracker.texts or source in desk.tracker.fingerprints
     carried = {"quote": quote} if quote and held else {"says": parts.text("shows")}
     return {"source": source, **carried, **({"locator": where} if where else {})}
 

@@ -67,7 +67,7 @@ class Tracker:
     helplines: Helplines | None = None
     glossary: Glossary | None = None
     groups: Groups | None = None
-    held: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, Moved] = field(default_factory=dict)
 
@@ -108,7 +108,7 @@ class Tracker:
         return next(iter(self.once_called(folder, record_id)), record_id)
 
     @cached_property
-    def counting(self) -> Mapping[str, Commitment]:
+    def active(self) -> Mapping[str, Commitment]:
         """The commitments that count: all but those that were withdrawn, whose pages stay and say so."""
         return {name: item for name, item in self.commitments.items() if not item.withdrawn}
 

@@ -75,7 +75,7 @@ def _entries(context: Context, field: str, shape: Any) -> Iterator[bytes]:
 
 def _written(context: Context) -> dict[str, Any]:
     """Every commitment that counts, with all entries that were ever written into it."""
-    return {name: context.tracker.as_written("commitment", name) for name in context.tracker.counting}
+    return {name: context.tracker.as_written("commitment", name) for name in context.tracker.active}
 
 
 def _changed_days(context: Context) -> tuple[dt.date, ...]:
@@ -91,7 +91,7 @@ def _day_line(context: Context, day: dt.date) -> shapes.DayLine:
 
 def _days(context: Context) -> Files:
     """The state on every day on which it changed. What holds of a commitment is written out when it begins to."""
-    begun: dict[dt.date, list[tuple[str, as_of.Standing]]] = defaultdict(list)
+    begun: dict[dt.date, list[tuple[str, as_of.Snapshot]]] = defaultdict(list)
     for name, history in context.past.histories.items():
         for standing in history:
             begun[standing.start].append((name, standing))
@@ -107,7 +107,7 @@ def _day(day: dt.date, items: Iterable[bytes]) -> Iterator[bytes]:
     yield b"]}"
 
 
-def _standing(name: str, standing: as_of.Standing) -> shapes.StandingLine:
+def _standing(name: str, standing: as_of.Snapshot) -> shapes.StandingLine:
     return shapes.made(
         shapes.StandingLine,
         id=name,

@@ -51,7 +51,7 @@ def files(context: Context) -> Files:
 
 
 def _dues(context: Context) -> Iterator[Mark]:
-    for name, commitment in context.tracker.counting.items():
+    for name, commitment in context.tracker.active.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
         bodies = bodies_of(commitment)
         first_of = _as_first_written(commitment)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from macros.derive import compare as comparing
-from macros.derive.as_of import Standing, known_table, neighbours, table_on
+from macros.derive.as_of import Snapshot, known_table, neighbours, table_on
 from macros.derive.deadlines import Entry, by_outcome, entries, ledger
 from macros.derive.overview import others
 from macros.derive.overview import recommendations as numbered
@@ -21,7 +21,7 @@ from macros.derive.reports import next_mark
 from macros.derive.worklist import unchecked
 from macros.environment import LONGEST, cut
 from macros.history.change import REPAIRS, Change, Kind
-from macros.history.changes import repairs
+from macros.history.changes import corrections
 from macros.links import relative
 from macros.model.dates import PartialDate, end_of, month_of, months_after
 from macros.publish.record_views import View
@@ -65,7 +65,7 @@ def as_of(context: Context, date_text: str) -> View:
     }
 
 
-def _shown(context: Context, date: PartialDate, table: Mapping[str, Standing]) -> dict[str, Standing]:
+def _shown(context: Context, date: PartialDate, table: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
     """The rows of the table; on the page of one day in a large record, those that moved since the month before."""
     if not date.is_exact or len(table) <= WHOLE_TABLES:
         return dict(table)
@@ -74,7 +74,7 @@ def _shown(context: Context, date: PartialDate, table: Mapping[str, Standing]) -
     return {name: standing for name, standing in table.items() if name in moved}
 
 
-def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, list[str], list[Markup]]]:
+def _tables(context: Context, table: Mapping[str, Snapshot]) -> list[tuple[str, list[str], list[Markup]]]:
     """Numbered recommendations, and other promises, oldest first: with a title, the ids, and as many rows as fit."""
     parts = (("The recommendations", numbered(context.tracker)), ("The other promises", others(context.tracker)))
     found = [(title, [name for name in names if name in table]) for title, names in parts]
@@ -83,7 +83,7 @@ def _tables(context: Context, table: Mapping[str, Standing]) -> list[tuple[str, 
     ]
 
 
-def _row(context: Context, name: str, standing: Standing) -> Markup:
+def _row(context: Context, name: str, standing: Snapshot) -> Markup:
     """One row, drawn once for the days in a row on which the standing holds: it reads the same from all their pages."""
     start, row = context.rows.get(name, (None, Markup()))
     if start != standing.start:
@@ -92,17 +92,17 @@ def _row(context: Context, name: str, standing: Standing) -> Markup:
     return row
 
 
-def _drawn(context: Context, where: str, name: str, standing: Standing, *, anchor: bool) -> Markup:
+def _drawn(context: Context, where: str, name: str, standing: Snapshot, *, anchor: bool) -> Markup:
     row = html(context, "fragments/_standing.html.jinja", where, name=name, standing=standing, anchor=anchor)
     return Markup(row.strip())
 
 
-def _counts(context: Context, table: Iterable[Standing]) -> dict[str, int]:
+def _counts(context: Context, table: Iterable[Snapshot]) -> dict[str, int]:
     found = Counter(standing.delivery for standing in table)
     return {code: found[code] for code in context.tracker.codelists["delivery"].by_code}
 
 
-def _known(context: Context, day: dt.date, table: Mapping[str, Standing]) -> tuple[comparing.Move, ...] | None:
+def _known(context: Context, day: dt.date, table: Mapping[str, Snapshot]) -> tuple[comparing.Move, ...] | None:
     """How the table differs from what had been written down by then; None before the record was begun."""
     if context.past.begun is None or day < context.past.begun:
         return None
@@ -241,7 +241,7 @@ def changes(context: Context, month_text: str) -> View:
         "is_over": past.day(month) == month.last,
         "groups": {name: found for name, found in _grouped(past.during(month)).items() if found},
         "fell_due": _fell_due(context, month),
-        "repairs": repairs(change for change in context.changes if month.first <= change.recorded <= month.last),
+        "repairs": corrections(change for change in context.changes if month.first <= change.recorded <= month.last),
         "unchecked": _unchecked(context, month),
         "written": len(past.written_in(month)),
         "begun": past.begun,

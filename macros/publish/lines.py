@@ -121,7 +121,7 @@ def body(context: Context, name: str) -> shapes.BodyFile:
 
 def theme(context: Context, name: str) -> shapes.ThemeFile:
     """One theme."""
-    using = tuple(key for key, item in context.tracker.counting.items() if name in item.themes)
+    using = tuple(key for key, item in context.tracker.active.items() if name in item.themes)
     record = context.tracker.as_written("theme", name)
     return shapes.made(shapes.ThemeFile, **_heads(context, "theme", name), record=record, commitments=using)
 
@@ -135,7 +135,7 @@ def source(context: Context, name: str) -> shapes.SourceFile:
 
 def figure(context: Context, name: str) -> shapes.FigureFile:
     """One figure."""
-    using = tuple(key for key, item in context.tracker.counting.items() if name in item.figures)
+    using = tuple(key for key, item in context.tracker.active.items() if name in item.figures)
     record = context.tracker.as_written("figure", name)
     return shapes.made(shapes.FigureFile, **_heads(context, "figure", name), record=record, commitments=using)
 

@@ -128,7 +128,7 @@ def _body(context: Context, record_id: str) -> Node:
 
 
 def _theme(context: Context, record_id: str) -> Node:
-    commitments = context.tracker.counting.items()
+    commitments = context.tracker.active.items()
     parts = [name for name, item in commitments if record_id in item.themes]
     return {
         "@type": "CollectionPage",

@@ -10,13 +10,13 @@ from typing import Any
 
 from macros.derive.bodies import roles
 from macros.derive.deadlines import rows_of
-from macros.derive.facets import facets, facets_of_moments, subjects
+from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import recurrences, without_an_ask
 from macros.derive.state import State
-from macros.derive.timeline import Moment, by_year, moments, years_of
-from macros.derive.worklist import Inquiry, by_body, credited, inquiries, tasks
+from macros.derive.timeline import TimelineEntry, by_year, timeline_entries, years_of
+from macros.derive.worklist import OpenQuestion, by_body, credited, inquiries, tasks
 from macros.environment import LONGEST, cut
 from macros.model.evidence import Conflict
 from macros.publish.record_views import View
@@ -28,7 +28,7 @@ def asked_ids(context: Context) -> Iterator[tuple[str, str]]:
     yield from (("open-questions", name) for name in by_body(_inquiries(context)))
 
 
-def _inquiries(context: Context) -> dict[str, Inquiry]:
+def _inquiries(context: Context) -> dict[str, OpenQuestion]:
     return inquiries(context.tracker, _ordered(context))
 
 
@@ -64,7 +64,7 @@ def conflicts(context: Context) -> View:
 def _conflicts(context: Context, is_settled: bool) -> Iterator[tuple[str, str, Any, list[Conflict]]]:
     tracker = context.tracker
     records: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("commitment", dict(tracker.counting)),
+        ("commitment", dict(tracker.active)),
         ("figure", {name: item for name, item in tracker.figures.items() if not item.withdrawn}),
         ("background", {name: item for name, item in tracker.background.items() if not item.withdrawn}),
     )
@@ -129,16 +129,16 @@ def years(context: Context) -> Iterator[tuple[str, str]]:
 
 def timeline(context: Context) -> View:
     """The newest year of everything with a date, and the way to the other years."""
-    found = by_year(moments(context.tracker))
+    found = by_year(timeline_entries(context.tracker))
     return _year(context, found, next(iter(found), context.today.year))
 
 
 def timeline_of(context: Context, year: str) -> View:
     """The same for any year."""
-    return _year(context, by_year(moments(context.tracker)), int(year)) | {"is_front": False}
+    return _year(context, by_year(timeline_entries(context.tracker)), int(year)) | {"is_front": False}
 
 
-def _year(context: Context, years: Mapping[int, tuple[Moment, ...]], year: int) -> View:
+def _year(context: Context, years: Mapping[int, tuple[TimelineEntry, ...]], year: int) -> View:
     """The entries of a year with what each is about. The controls name what any year has, so that they fit them all."""
     about = {key: [subjects(context.tracker, moment) for moment in found] for key, found in years.items()}
     everywhere = [item for found in about.values() for item in found]
@@ -147,5 +147,5 @@ def _year(context: Context, years: Mapping[int, tuple[Moment, ...]], year: int) 
         "year": year,
         "years": {key: len(found) for key, found in years.items()},
         "entries": list(zip(years.get(year, ()), about.get(year, ()), strict=True)),
-        "facets": facets_of_moments(context.tracker, about.get(year, [])[-LONGEST:], everywhere),
+        "facets": facets_of_timeline(context.tracker, about.get(year, [])[-LONGEST:], everywhere),
     }

@@ -28,10 +28,10 @@ from macros.derive.overview import (
     recommendations as numbered,
 )
 from macros.derive.state import DueState, Outcome, State
-from macros.derive.timeline import Citation, moments, moments_of
+from macros.derive.timeline import Citation, timeline_entries, timeline_of
 from macros.derive.worklist import rungs_above
 from macros.history.change import Change, Kind
-from macros.history.changes import repairs
+from macros.history.changes import corrections
 from macros.history.snapshots import old_anchors, replaced
 from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
@@ -50,13 +50,13 @@ _NUMBERED = {
 
 def repaired(context: Context) -> View:
     """Everything that was put right in the whole record, the newest first."""
-    return {"repairs": repairs(context.changes)}
+    return {"repairs": corrections(context.changes)}
 
 
 def history_of(context: Context, kind: str, name: str) -> View:
     """All entries of one record, those that no longer count by key, and what was put right."""
     written = context.tracker.as_written(kind, name)
-    found = context.repairs.get((kind, name), ())
+    found = context.corrections.get((kind, name), ())
     return {
         "repairs": found,
         "edits": tuple(change for change in found if change.kind is Kind.EDITED),
@@ -74,7 +74,7 @@ def with_old_anchors(context: Context, kind: str, name: str) -> View:
 
 def edits_of_one(context: Context, kind: str) -> tuple[Change, ...]:
     """What was changed in the one record of a kind, the newest first."""
-    return context.repairs.get((kind, kind), ())
+    return context.corrections.get((kind, kind), ())
 
 
 def moved(context: Context, path: str) -> View:
@@ -127,7 +127,7 @@ def _by_delivery(context: Context, states: View) -> dict[str, list[str]]:
 
 def _latest(context: Context) -> list[Any]:
     """The newest dated entries, newest first."""
-    return list(reversed(moments(context.tracker)))[:_LATEST]
+    return list(reversed(timeline_entries(context.tracker)))[:_LATEST]
 
 
 def recommendations(context: Context) -> View:
@@ -152,7 +152,7 @@ def commitment(context: Context, name: str) -> View:
         "name": name,
         "commitment": context.tracker.commitments[name],
         "state": context.overview.state(name),
-        "moments": moments_of(name, history["written"]),
+        "moments": timeline_of(name, history["written"]),
         "higher": rungs_above(context.tracker, context.overview.state(name)),
         "numbered": len(context.numbered),
         "parts_of_it": relations.parts_of.get(name, ()),

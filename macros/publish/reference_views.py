@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from macros.derive.overview import counts_by_delivery, recommendations
-from macros.derive.timeline import Moment, moments
+from macros.derive.timeline import TimelineEntry, timeline_entries
 from macros.links import PAGES, WHOLE, file_address, relative
 from macros.model.evidence import Evidence
 from macros.publish import citing, feeds, openapi
@@ -101,7 +101,7 @@ def components(context: Context) -> View:
     """One live example of each component, taken from the record."""
     states = context.overview.of(recommendations(context.tracker))
     everything = context.overview.states.values()
-    found = moments(context.tracker)
+    found = timeline_entries(context.tracker)
     return {
         "deliveries": list(context.tracker.codelists["delivery"].by_code),
         "states": states,
@@ -119,7 +119,7 @@ def components(context: Context) -> View:
     }
 
 
-def _one_of_each(found: tuple[Moment, ...]) -> list[Evidence]:
+def _one_of_each(found: tuple[TimelineEntry, ...]) -> list[Evidence]:
     """One quote and one paraphrase."""
     evidence = list(chain.from_iterable(moment.evidence for moment in found))
     quote = next((item for item in evidence if item.quote), None)
@@ -127,7 +127,7 @@ def _one_of_each(found: tuple[Moment, ...]) -> list[Evidence]:
     return [item for item in (quote, says) if item]
 
 
-def _one_of_each_type(found: tuple[Moment, ...]) -> list[Moment]:
+def _one_of_each_type(found: tuple[TimelineEntry, ...]) -> list[TimelineEntry]:
     """The newest moment of each type, oldest first."""
     newest = {moment.type: moment for moment in found}
     return sorted(newest.values(), key=lambda moment: moment.date.sort_key)

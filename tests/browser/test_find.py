@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from macros.derive.overview import overview
 from macros.derive.state import State
-from macros.derive.timeline import Moment, by_year, moments
+from macros.derive.timeline import TimelineEntry, by_year, timeline_entries
 from macros.derive.words import said as what_they_said
 from macros.model.tracker import Tracker
 from tests.chromium import Opener
@@ -31,9 +31,9 @@ def states(record: Tracker, today: dt.date) -> dict[str, State]:
 
 
 @pytest.fixture(scope="module")
-def years(record: Tracker) -> dict[int, tuple[Moment, ...]]:
+def years(record: Tracker) -> dict[int, tuple[TimelineEntry, ...]]:
     """What the timeline shows of each year."""
-    return by_year(moments(record))
+    return by_year(timeline_entries(record))
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_numbered_titles_sort_by_number(table: Page, record: Tracker) -> None:
     numbers = [int(found[1]) for text in rows(table).all_inner_texts() if (found := re.match(r"(\d+)\.", text))]
 
     assert numbers == sorted(numbers)
-    assert len(numbers) == sum(item.recommendation is not None for item in record.counting.values()) > 1
+    assert len(numbers) == sum(item.recommendation is not None for item in record.active.values()) > 1
 
 
 def test_the_keyboard_is_enough(table: Page, states: dict[str, State]) -> None:
@@ -198,7 +198,7 @@ def test_a_wide_table_scrolls_by_keyboard(phone: Page) -> None:
 
 
 def test_timeline_is_narrowed_and_other_years_keep_the_choices(
-    page: Page, years: dict[int, tuple[Moment, ...]]
+    page: Page, years: dict[int, tuple[TimelineEntry, ...]]
 ) -> None:
     page.goto("timeline/")
     entries = page.locator("[data-item]:visible")
@@ -218,7 +218,7 @@ def test_timeline_is_narrowed_and_other_years_keep_the_choices(
     expect(page.locator("[data-nothing]")).to_contain_text("Choose another year")
 
 
-def test_every_year_of_the_timeline_has_a_page(page: Page, years: dict[int, tuple[Moment, ...]]) -> None:
+def test_every_year_of_the_timeline_has_a_page(page: Page, years: dict[int, tuple[TimelineEntry, ...]]) -> None:
     for year, found in years.items():
         page.goto(f"timeline/{year}/")
         assert page.locator("[data-item]").count() == len(found)

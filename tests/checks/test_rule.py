@@ -12,28 +12,28 @@ import pytest
 
 from macros import checks
 from macros.checks import FAMILIES, HISTORY
-from macros.checks.rule import Case, Fault, Rule, Whole, advice, rule
+from macros.checks.rule import Breach, RecordContext, Rule, RuleContext, advice, rule
 from macros.model.tracker import Tracker
 from macros.read.files import Document, read
 from macros.read.problems import Severity
 
 
 @rule("TST001", "Titles are there.")
-def titles_are_there(case: Case) -> Iterator[Fault]:
-    yield Fault(("title",), "no title", "a title", "add one")
+def titles_are_there(case: RecordContext) -> Iterator[Breach]:
+    yield Breach(("title",), "no title", "a title", "add one")
 
 
 @advice("TST002", "Titles are kind.")
-def titles_are_kind(case: Case) -> Iterator[Fault]:
-    yield Fault((), "unkind", "kind")
+def titles_are_kind(case: RecordContext) -> Iterator[Breach]:
+    yield Breach((), "unkind", "kind")
 
 
 @pytest.fixture
-def whole(good: Path) -> Whole:
-    return Whole(read(good).documents, {}, Tracker(), dt.date(2026, 11, 21))
+def whole(good: Path) -> RuleContext:
+    return RuleContext(read(good).documents, {}, Tracker(), dt.date(2026, 11, 21))
 
 
-def theme(whole: Whole) -> Document:
+def theme(whole: RuleContext) -> Document:
     return next(document for document in whole.documents if document.kind == "theme")
 
 
@@ -45,14 +45,14 @@ def test_a_rule_is_named_for_what_must_hold() -> None:
 @pytest.mark.parametrize(
     ("tested", "severity"), [(titles_are_there, Severity.ERROR), (titles_are_kind, Severity.ADVICE)]
 )
-def test_a_rule_blocks_and_advice_does_not(whole: Whole, tested: Rule, severity: Severity) -> None:
-    (problem,) = tested.problems(Case(whole, theme(whole)))
+def test_a_rule_blocks_and_advice_does_not(whole: RuleContext, tested: Rule, severity: Severity) -> None:
+    (problem,) = tested.problems(RecordContext(whole, theme(whole)))
 
     assert problem.severity is tested.severity is severity
 
 
-def test_a_fault_becomes_a_problem_at_its_line(whole: Whole) -> None:
-    (problem,) = titles_are_there.problems(Case(whole, theme(whole)))
+def test_a_fault_becomes_a_problem_at_its_line(whole: RuleContext) -> None:
+    (problem,) = titles_are_there.problems(RecordContext(whole, theme(whole)))
 
     assert str(problem).splitlines() == [
         "data/themes/public-places.yaml:2:1: title: TST001 no title",
@@ -61,21 +61,21 @@ def test_a_fault_becomes_a_problem_at_its_line(whole: Whole) -> None:
     ]
 
 
-def test_ids_hold_every_file_that_was_read(whole: Whole) -> None:
+def test_ids_hold_every_file_that_was_read(whole: RuleContext) -> None:
     assert list(whole.ids["commitment"]) == ["bridge-repair", "library-hours"]
     assert list(whole.ids["theme"]) == ["public-places"]
 
 
-def test_a_document_without_a_record_has_no_parts(whole: Whole) -> None:
+def test_a_document_without_a_record_has_no_parts(whole: RuleContext) -> None:
     """A rule that asks for parts or evidence of a misshapen record finds none."""
-    case = Case(whole, theme(whole))
+    case = RecordContext(whole, theme(whole))
 
     assert (case.record, case.commitment, case.source) == (None, None, None)
     assert case.evidence == ()
 
 
-def test_every_text_of_a_document_is_given_as_typed(whole: Whole) -> None:
-    texts = dict(Case(whole, theme(whole)).texts)
+def test_every_text_of_a_document_is_given_as_typed(whole: RuleContext) -> None:
+    texts = dict(RecordContext(whole, theme(whole)).texts)
 
     assert texts == {("title",): "Public places", ("description",): "Buildings and roads that everybody uses."}
 

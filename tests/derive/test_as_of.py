@@ -26,8 +26,8 @@ def holding(tracker: Tracker, commitment: Commitment) -> Tracker:
     return replace(tracker, commitments={BRIDGE: commitment})
 
 
-def at(commitment: Commitment, day: dt.date) -> as_of.Standing | None:
-    return as_of.standing_on(as_of.standings_of(commitment), day)
+def at(commitment: Commitment, day: dt.date) -> as_of.Snapshot | None:
+    return as_of.snapshot_on(as_of.snapshots_of(commitment), day)
 
 
 @given(commitments, days)
@@ -59,8 +59,8 @@ def test_the_table_agrees_with_the_state_of_the_day(tracker: Tracker, commitment
         assert standing is None
 
 
-def known_table(tracker: Tracker, day: dt.date) -> dict[str, as_of.Standing]:
-    return as_of.known_table(as_of.known_standings(tracker, as_of.standings(tracker)), day)
+def known_table(tracker: Tracker, day: dt.date) -> dict[str, as_of.Snapshot]:
+    return as_of.known_table(as_of.known_snapshots(tracker, as_of.standings(tracker)), day)
 
 
 @given(commitments, days)
@@ -75,14 +75,14 @@ def test_what_was_known_depends_on_nothing_written_later(
 
 @given(commitments)
 def test_all_is_known_in_the_end(tracker: Tracker, commitment: Commitment) -> None:
-    whole = as_of.table_on({BRIDGE: as_of.standings_of(commitment)}, LAST)
+    whole = as_of.table_on({BRIDGE: as_of.snapshots_of(commitment)}, LAST)
 
     assert known_table(holding(tracker, commitment), LAST) == whole
 
 
 @given(commitments)
 def test_standings_differ_from_one_to_the_next(commitment: Commitment) -> None:
-    found = as_of.standings_of(commitment)
+    found = as_of.snapshots_of(commitment)
 
     assert found[0].start == commitment.made_date.first
     assert all(after.differs(before) and after.start > before.start for before, after in pairwise(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.derive.words import NO_ANSWER, PROMISED, said, title_of_said
+from macros.derive.words import NO_ANSWER, PROMISED, response_label, said
 from macros.model.tracker import Tracker
 
 BRIDGE = "bridge-repair"  # a numbered recommendation
@@ -33,4 +33,4 @@ def test_an_own_promise_needs_no_answer_and_a_call_does(tracker: Tracker) -> Non
     ("code", "title"), [(PROMISED, "Promised"), (NO_ANSWER, "No answer recorded"), ("accepted", "Accepted")]
 )
 def test_every_word_has_a_title(tracker: Tracker, code: str, title: str) -> None:
-    assert title_of_said(tracker, code) == title
+    assert response_label(tracker, code) == title

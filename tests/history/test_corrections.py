@@ -10,11 +10,11 @@ import pytest
 
 from macros.checks import check, load
 from macros.derive.state import state_on
-from macros.derive.timeline import moments_of
+from macros.derive.timeline import timeline_of
 from macros.edit import append, put
 from macros.edit.plain import plain
 from macros.history.change import Kind
-from macros.history.changes import changes, of, repairs
+from macros.history.changes import changes, corrections, of
 from macros.history.since import since
 from macros.history.snapshots import known_on, old_anchors, replaced
 from macros.history.wording import words
@@ -75,7 +75,7 @@ def test_what_is_corrected_counts_no_longer(corrected: Tracker, today: dt.date) 
     assert "staff-hired" not in {event.id for event in commitment.events}
     assert state_on(corrected, commitment, dt.date(2025, 6, 30)).delivery == "planned"
     assert state_on(corrected, commitment, dt.date(2025, 7, 1)).delivery == "under-way"
-    assert "The council hired four librarians." not in {moment.what for moment in moments_of("x", commitment)}
+    assert "The council hired four librarians." not in {moment.what for moment in timeline_of("x", commitment)}
 
 
 def test_a_page_can_say_what_replaced_an_entry_and_why(corrected: Tracker) -> None:
@@ -120,10 +120,10 @@ def test_before_the_correction_was_written_the_old_entry_counted(corrected: Trac
 
 
 def test_corrections_are_told_newest_first(corrected: Tracker) -> None:
-    found = repairs(changes(corrected))
+    found = corrections(changes(corrected))
 
     assert [change.id for change in found] == [
-        change.id for change in repairs(of(corrected, "commitment", "library-hours"))
+        change.id for change in corrections(of(corrected, "commitment", "library-hours"))
     ]
     told = {change.kind: words(corrected, change) for change in found if change.key != "status-2025-07-under-way"}
     assert [change.kind for change in found] == [Kind.CORRECTED, Kind.CORRECTED, Kind.EDITED]

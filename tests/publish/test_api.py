@@ -167,7 +167,7 @@ def test_there_is_a_state_for_every_day_of_a_change(files: Published, record: Tr
     days = {answer["as_of"]: answer for path, answer in responses(files) if path.startswith("/as-of/")}
     listed = json.loads(files[f"{PREFIX}/as-of.json"])["items"]
     assert [item["date"] for item in listed] == sorted(days)
-    for commitment in record.counting.values():
+    for commitment in record.active.values():
         judged = commitment.assessments
         for before, item in zip((None, *judged), judged, strict=False):
             if before is None or before.delivery != item.delivery:
@@ -212,7 +212,7 @@ def unquoted(record: Tracker) -> list[str]:
         quotes[item.source] += [words.strip(" .,") for words in re.split(r"…|\[[^\]]*\]", item.quote or "")]
     lines = {
         name: [line for line in text.splitlines() if not any(words and words in line for words in quotes[name])]
-        for name, text in record.held.items()
+        for name, text in record.texts.items()
     }
     return [line for found in lines.values() if len(line := max(found, key=len, default="")) > LONG]
 

@@ -52,7 +52,7 @@ def test_lines_are_folded_and_end_as_the_standard_says(files: Published) -> None
 
 def test_every_due_date_is_there_once(files: Published, record: Tracker) -> None:
     found = [event for event in events(files["calendar.ics"]).values() if "rrule" not in event]
-    dues = [due for item in record.counting.values() for due in item.due]
+    dues = [due for item in record.active.values() for due in item.due]
     moved = sum(1 for due in dues if due.replaces)
     given = len(dues)
     assert len(found) == given - moved
@@ -90,7 +90,7 @@ def test_partial_date_is_what_it_is(
 
 def test_report_comes_back_every_year(files: Published, record: Tracker) -> None:
     marks = [event for event in events(files["calendar.ics"]).values() if "rrule" in event]
-    reports = {item.recommendation.report for item in record.counting.values() if item.recommendation}
+    reports = {item.recommendation.report for item in record.active.values() if item.recommendation}
     issued = [record.sources[name].issued for name in reports]
     assert all(mark["rrule"]["FREQ"] == ["YEARLY"] for mark in marks)
     assert sorted(mark["dtstart"].dt for mark in marks) == sorted(day.first for day in issued if day)

@@ -94,12 +94,12 @@ def test_index_names_every_text_of_what_counts(files: Published, record: Tracker
 def test_every_commitment_of_a_body_is_a_line_of_its_own(files: Published, record: Tracker) -> None:
     for name in record.bodies:
         lines = str(files[f"bodies/{name}/index.html.md"]).splitlines()
-        led = [item for item in record.counting.values() if item.lead_body == name]
+        led = [item for item in record.active.values() if item.lead_body == name]
         assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in led)
 
 
 def test_every_commitment_of_a_theme_is_a_line_of_its_own(files: Published, record: Tracker) -> None:
     for name in record.themes:
         lines = str(files[f"themes/{name}/index.html.md"]).splitlines()
-        ours = [item for item in record.counting.values() if name in item.themes]
+        ours = [item for item in record.active.values() if name in item.themes]
         assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in ours)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from tests.year.corrections import correct, standing
+
 from macros.edit.plain import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
@@ -13,7 +15,6 @@ from macros.read.kinds import FOLDERS
 from tests.year.edits import rename, some, withdraw
 from tests.year.kinds import CHECK, COMPARISON, accident
 from tests.year.played import NotNow, Played, path_of
-from tests.year.repairs import correct, standing
 
 _LISTS = tuple((kind, field) for kind in FOLDERS for field in entry_lists(MODELS[kind]))
 
@@ -204,16 +205,16 @@ def record_deleted(play: Played) -> None:
 @accident(COMPARISON)
 def stored_text_changed_without_a_reason(play: Played) -> None:
     """Its hash is made to fit, in the entry that is there."""
-    name = play.pick(key for key in play.tracker.held if play.tracker.sources[key].stored)
-    sha256 = play.hold(name, play.tracker.held[name] + "A line more.\n")
+    name = play.pick(key for key in play.tracker.texts if play.tracker.sources[key].stored)
+    sha256 = play.hold(name, play.tracker.texts[name] + "A line more.\n")
     at = len(play.data(path_of("source", name))["stored"]) - 1
     play.replace(path_of("source", name), ("stored", at, "sha256"), sha256)
 
 
 @accident(CHECK)
 def stored_text_changed_alone(play: Played) -> None:
-    name = play.pick(key for key in play.tracker.held if play.tracker.sources[key].stored)
-    play.hold(name, play.tracker.held[name] + "A line more.\n")
+    name = play.pick(key for key in play.tracker.texts if play.tracker.sources[key].stored)
+    play.hold(name, play.tracker.texts[name] + "A line more.\n")
 
 
 @accident(CHECK)

@@ -87,7 +87,7 @@ def _counts(site: Site) -> Iterator[str]:
     of_page = sorted(_ROW.findall(site.text("commitments/index.html")))
     of_api = sorted(item["derived"]["delivery"] or "" for item in site.json("api/v1/commitments.json")["items"])
     of_table = sorted(row["delivery"] for row in site.derived.values())
-    counting = len(site.tracker.counting)
+    counting = len(site.tracker.active)
     if not of_page == of_api == of_table or len(of_api) != counting:
         yield f"counts: {len(of_page)} on the page, {len(of_api)} in the API, {len(of_table)} in the table, {counting}"
     listed = site.json("api/v1/index.json")["items"]

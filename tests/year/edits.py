@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from tests.year.corrections import correct, standing
+
 from macros.model.base import Refers
 from macros.model.fields import marked, values_at
 from macros.model.tracker import MODELS
@@ -14,7 +16,6 @@ from tests.year.cited import evidence
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_theme, promise
 from tests.year.played import NotNow, Played, path_of
-from tests.year.repairs import correct, standing
 
 REASON = "It was not what the page says."
 
@@ -96,7 +97,7 @@ def edit_of_the_day_of_a_promise(play: Played) -> None:
 
 @contribution
 def edit_of_the_number_of_a_recommendation(play: Played) -> None:
-    name = play.pick(key for key, item in play.tracker.counting.items() if item.recommendation)
+    name = play.pick(key for key, item in play.tracker.active.items() if item.recommendation)
     edit(play, "commitment", name, "recommendation.number", lambda was: str(int(was) + 100))
 
 
@@ -157,9 +158,7 @@ def edit_of_the_meaning_of_a_word(play: Played) -> None:
 @contribution
 def edit_of_an_edited_value(play: Played) -> None:
     """The same field again: the second edit names what the first one wrote."""
-    name = play.pick(
-        key for key, item in play.tracker.counting.items() if any(e.field == "summary" for e in item.edits)
-    )
+    name = play.pick(key for key, item in play.tracker.active.items() if any(e.field == "summary" for e in item.edits))
     edit(play, "commitment", name, "summary", lambda text: f"{text} And once more.")
 
 
@@ -281,8 +280,8 @@ def rename(play: Played, kind: str, old: str, new: str) -> None:
                     play, document.path, place, new
                 )
     play.write(path_of(kind, new), play.text(path_of(kind, old)))
-    for ending in (".txt",) if kind == "source" and old in play.tracker.held else ():
-        play.hold(new, play.tracker.held[old], ending)
+    for ending in (".txt",) if kind == "source" and old in play.tracker.texts else ():
+        play.hold(new, play.tracker.texts[old], ending)
         play.remove(f"seeds/{old}{ending}")
     play.remove(path_of(kind, old))
     pointer = {"moved_to": new, "date": play.today, "reason": f"A better name was found in step {play.next()}."}

@@ -193,7 +193,7 @@ class Played:
 
     def commitments(self, *, still_open: bool = True) -> list[tuple[str, Commitment]]:
         """The commitments that count, in another order each time; those that are still open."""
-        found = self.shuffled(self.tracker.counting.items())
+        found = self.shuffled(self.tracker.active.items())
         if not still_open:
             return found
         closed = {value.code for value in self.tracker.codelists["delivery"].values if value.closed}
@@ -226,7 +226,7 @@ def _inside(node: Any, part: str | int) -> Any:
     return next(item for key, item in node.value if key.value == part)
 
 
-def counting(entries: Iterable[Entry]) -> Iterator[Any]:
+def active(entries: Iterable[Entry]) -> Iterator[Any]:
     """The entries that nothing corrects."""
     return (entry for entry in entries if entry.corrected_by is None)
 

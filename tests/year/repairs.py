@@ -270,7 +270,7 @@ def _stored(play: Played, name: str, sha256: str) -> None:
 @contribution
 def stored_text_replaced(play: Played) -> None:
     name = _kept(play, "held")
-    text = play.tracker.held[name] + f"\nA line that was left out, seen in step {play.next()}.\n"
+    text = play.tracker.texts[name] + f"\nA line that was left out, seen in step {play.next()}.\n"
     _stored(play, name, play.hold(name, text))
 
 
