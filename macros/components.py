@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from macros import links
-from macros.charts.atlas import Charts
+from macros.charts import Charts
 from macros.derive.overview import Overview
 from macros.derive.words import response_label, said
 from macros.environment import environment

@@ -6,11 +6,7 @@ import datetime as dt
 
 import pytest
 
-from macros.charts.figures import figure_chart
-from macros.charts.moments import timeline_chart
-from macros.charts.promised import date_chart
-from macros.charts.scale import WIDTH, Scale, columns
-from macros.charts.states import state_chart
+from macros.charts import WIDTH, Scale, columns, date_chart, figure_chart, state_chart, timeline_chart
 from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import Overview, overview
 from macros.derive.reports import lookalikes
