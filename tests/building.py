@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -14,8 +16,22 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 # Two machines that have little in common: other hashes, another locale and time zone.
 HERE = {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 ELSEWHERE = {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "TZ": "Pacific/Auckland"}
+# Where the site of the town is to be published: below a sub-path, as most are.
+BASE = "https://example.org/tracker/"
+ROOT = "https://example.org/"
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
 _NOT_PLANTED = shutil.ignore_patterns("*expected.txt", "removed.txt")
+
+
+def once(target: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that the first process to ask for it makes, while others wait; nobody may change it."""
+    with target.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            unfinished = target.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(target)
+    return target
 
 
 def plant(root: Path, *overlays: Path) -> Path:
@@ -70,9 +86,9 @@ def build(project: Path, target: Path, today: str, builder: str = "mkdocs", **en
     return f"exit {done.returncode}\n{done.stdout}{done.stderr}"
 
 
-def built(project: Path, target: Path, today: str, **environment: str) -> Path:
+def built(project: Path, target: Path, today: str, builder: str = "mkdocs", **environment: str) -> Path:
     """The same, where nothing may go wrong; the site."""
-    said = build(project, target, today, **environment)
+    said = build(project, target, today, builder, **environment)
     assert said.startswith("exit 0\n"), said
     assert "WARNING" not in said, said
     return target

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, settings
 from macros.checks import check, load
 from macros.model.tracker import Tracker
 from macros.read.problems import Problem
-from tests.building import PROJECT, TREES, plant
+from tests.building import BASE, HERE, PROJECT, ROOT, TREES, built, once, plant
+from tests.building import town_project as make_town_project
 from tests.chromium import browser, contexts  # noqa: F401 - fixtures
 
 TODAY = dt.date(2026, 11, 21)
@@ -80,6 +81,40 @@ def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
 def record(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """A record of an ordinary size: the town, loaded. In `tests/record/` it is the real one."""
     return load(plant(tmp_path_factory.mktemp("town"), TREES / "town"), TODAY)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share; see `once`."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def town_project(shared: Path) -> Path:
+    """A whole project whose record is the town. Nobody may change it: see `copied`."""
+    return once(shared / "town", make_town_project)
+
+
+@pytest.fixture(scope="session")
+def town_site(shared: Path, town_project: Path) -> Path:
+    """The site of the town, built once for all tests."""
+    return once(shared / "town-site", lambda target: build_town(town_project, target))
+
+
+@pytest.fixture(scope="session")
+def town_site_at_root(shared: Path, town_project: Path) -> Path:
+    """The same for publication at the root of a host, and of a project that is in no repository."""
+    settings = {"SITE_URL": ROOT, "GITHUB_REPOSITORY": ""}
+    return once(shared / "town-at-root", lambda target: build_town(town_project, target, **settings))
+
+
+def build_town(project: Path, target: Path, builder: str = "mkdocs", **environment: str) -> Path:
+    """Build the site of the town as all tests know it, but for that environment."""
+    settings = {"SITE_URL": BASE, "GITHUB_REPOSITORY": "owner/tracker", **HERE, **environment}
+    return built(project, target, TODAY.isoformat(), builder, **settings)
 
 
 @pytest.fixture

@@ -13,56 +13,42 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import build, built, copied, town_project
+from tests.building import build, copied
+from tests.conftest import build_town
 
 DAY = "2026-11-21"
 COMMITMENT = "flood-wall"
 _GENERATOR = re.compile(r'<meta name="generator"[^>]*>')
 
 
-@pytest.fixture(scope="module")
-def town_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The project of the town, and its site; a test may break neither."""
-    project = town_project(tmp_path_factory.mktemp("town"))
-    return project, built(project, tmp_path_factory.mktemp("site"), DAY)
-
-
 @pytest.fixture
-def site(town_site: tuple[Path, Path]) -> Path:
-    """What was built."""
-    return town_site[1]
-
-
-@pytest.fixture
-def project(town_site: tuple[Path, Path], tmp_path: Path) -> Path:
+def project(town_project: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may break."""
-    return copied(town_site[0], tmp_path)
+    return copied(town_project, tmp_path)
 
 
 def test_another_builder_gives_the_same_pages_but_for_the_generator_tag(
-    town_site: tuple[Path, Path], tmp_path: Path
+    town_project: Path, town_site: Path, tmp_path: Path
 ) -> None:
-    project, site = town_site
-    said = build(project, tmp_path, DAY, "properdocs")
-    assert said.startswith("exit 0\n"), said
+    build_town(town_project, tmp_path, builder="properdocs")
 
-    pages = {file.relative_to(site) for file in site.rglob("*.html")}
+    pages = {file.relative_to(town_site) for file in town_site.rglob("*.html")}
     assert pages == {file.relative_to(tmp_path) for file in tmp_path.rglob("*.html")}
     for page in pages:
-        ours, theirs = (_GENERATOR.sub("", (folder / page).read_text("utf-8")) for folder in (site, tmp_path))
+        ours, theirs = (_GENERATOR.sub("", (folder / page).read_text("utf-8")) for folder in (town_site, tmp_path))
         assert ours == theirs, page
 
 
-def test_sharing_the_frame_gives_the_pages_that_the_theme_alone_would_draw(site: Path, project: Path) -> None:
+def test_sharing_the_frame_gives_the_pages_that_the_theme_alone_would_draw(town_site: Path, project: Path) -> None:
     drawn = project / "macros" / "site" / "drawn.py"
     slow = drawn.read_text("utf-8").replace('_SHELL = "shell.html"', '_SHELL = "main.html"')
     drawn.write_text(slow, encoding="utf-8")
     assert '_SHELL = "main.html"' in slow
 
-    built(project, project / "site", DAY)
+    build_town(project, project / "site")
 
-    for page in sorted(site.rglob("*.html")):
-        assert (project / "site" / page.relative_to(site)).read_text("utf-8") == page.read_text("utf-8"), page
+    for page in sorted(town_site.rglob("*.html")):
+        assert (project / "site" / page.relative_to(town_site)).read_text("utf-8") == page.read_text("utf-8"), page
 
 
 def test_a_fault_in_the_data_stops_the_build_with_the_words_of_the_check(project: Path) -> None:
@@ -87,11 +73,10 @@ def test_a_fault_in_the_data_stops_the_build_with_the_words_of_the_check(project
     assert not (project / "site" / "index.html").exists()
 
 
-def test_edit_links_appear_only_when_the_repository_is_known(site: Path, project: Path) -> None:
+def test_edit_links_appear_only_when_the_repository_is_known(town_site: Path, town_site_at_root: Path) -> None:
+    """The site at the root of a host is built without a repository."""
     page = f"commitments/{COMMITMENT}/index.html"
-    assert "/edit/main/" not in (site / page).read_text("utf-8")
 
-    built(project, project / "site", DAY, GITHUB_REPOSITORY="example/tracker")
-
-    known = (project / "site" / page).read_text("utf-8")
-    assert f"https://github.com/example/tracker/edit/main/data/commitments/{COMMITMENT}.yaml" in known
+    assert "/edit/main/" not in (town_site_at_root / page).read_text("utf-8")
+    known = (town_site / page).read_text("utf-8")
+    assert f"https://github.com/owner/tracker/edit/main/data/commitments/{COMMITMENT}.yaml" in known

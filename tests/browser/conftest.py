@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from tests import building
+from tests.building import BASE
 from tests.chromium import Opener
 
 from .hosting import Hosting
 
-SUB_PATH = "/tracker/"
-TODAY = "2026-11-21"
+SUB_PATH = urlsplit(BASE).path
 COMMITMENT = "commitments/flood-wall/"  # the fullest record of the town
 _BY_HAND = 5  # a folder of more pages than this holds records
 
@@ -50,26 +50,10 @@ class Site:
         return self.root / page / "index.html"
 
 
-def build(project: Path, target: Path, base: str) -> Site:
-    """Build a project strictly, for publication below `base` of some host."""
-    said = building.build(
-        project, target, TODAY, SITE_URL=f"https://example.org{base}", GITHUB_REPOSITORY="owner/tracker"
-    )
-    if not said.startswith("exit 0\n"):
-        pytest.fail("\n".join(line for line in said.splitlines() if not line.startswith("INFO")), pytrace=False)
-    return Site(target, base)
-
-
 @pytest.fixture(scope="session")
-def town_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the site is built from: the record of the town, and this project's words and code."""
-    return building.town_project(tmp_path_factory.mktemp("project"))
-
-
-@pytest.fixture(scope="session")
-def site(town_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(town_site: Path) -> Site:
     """The site, for publication below a sub-path."""
-    return build(town_project, tmp_path_factory.mktemp("site"), SUB_PATH)
+    return Site(town_site, SUB_PATH)
 
 
 @pytest.fixture(scope="session")

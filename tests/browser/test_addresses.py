@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.documents import Document, read
 
-from .conftest import Site, build
+from .conftest import Site
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser
@@ -22,9 +22,9 @@ document = cache(read)
 
 
 @pytest.fixture(scope="module")
-def at_root(town_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def at_root(town_site_at_root: Path) -> Site:
     """The same site, for publication at the root of a host."""
-    return build(town_project, tmp_path_factory.mktemp("root"), "/")
+    return Site(town_site_at_root, "/")
 
 
 def broken(site: Site) -> Iterator[str]:

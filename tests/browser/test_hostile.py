@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.building import PROJECT
 from tests.chromium import Opener
+from tests.conftest import build_town
 
-from .conftest import SUB_PATH, Site, build
+from .conftest import SUB_PATH, Site
 from .hostile import RAN, SECRET, WORD, found_in, level, text
 from .hosting import Hosting
 
@@ -54,7 +55,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """What is built from it."""
-    return build(project, tmp_path_factory.mktemp("hostile-site"), SUB_PATH)
+    return Site(build_town(project, tmp_path_factory.mktemp("hostile-site")), SUB_PATH)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from macros.publish.bundle import Archive, pieces
 from macros.publish.exports import exports
 from macros.render import Context
 from macros.site.archive import pack
-from tests.building import COMMIT, ELSEWHERE, HERE, built, town_project
+from tests.building import COMMIT, ELSEWHERE, town_project
+from tests.conftest import build_town
 
 TODAY = dt.date(2026, 11, 21)
 BASE = "https://tracker.example/x/"
@@ -72,17 +73,16 @@ def files(record: Tracker) -> Published:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of that record, built once for all tests of this folder."""
-    project = town_project(tmp_path_factory.mktemp("here"))
-    return built(project, tmp_path_factory.mktemp("site") / "one", TODAY.isoformat(), **HERE)
+def site(town_site: Path) -> Path:
+    """The site of that record."""
+    return town_site
 
 
 @pytest.fixture(scope="session")
 def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same commit on the same day, elsewhere."""
     project = town_project(tmp_path_factory.mktemp("elsewhere"))
-    return built(project, tmp_path_factory.mktemp("other") / "two", TODAY.isoformat(), **ELSEWHERE)
+    return build_town(project, tmp_path_factory.mktemp("other") / "two", **ELSEWHERE)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -97,7 +97,7 @@ def served(site: Path) -> Iterator[str]:
     """The address at which the built site is served, without a slash at the end."""
     handler: Callable[..., _Quiet] = functools.partial(_Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -11,10 +11,12 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from macros.model.tracker import Tracker
+from tests.building import BASE
 
 ROOT = Path(__file__).resolve().parents[2]
 _FENCE = re.compile(r"^```(bash|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -86,7 +88,8 @@ def test_page_names_its_feed_its_data_and_its_text(site: Path, record: Tracker, 
         head = _Head((site / page / "index.html").read_text(encoding="utf-8"))
         assert head.alternates.keys() == {"application/atom+xml", "application/json", "text/markdown"}, page
         for target in (target for targets in head.alternates.values() for target in targets):
-            assert (site / page / target).resolve().is_file(), page
+            whole = urljoin(f"{BASE}{page}/", target)
+            assert (site / whole.removeprefix(BASE)).is_file(), page
         (data,) = head.data
         assert data["@context"] == "https://schema.org", page
 
