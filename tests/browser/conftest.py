@@ -5,7 +5,6 @@ Nothing here asks any other host.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +13,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.building import BASE
+from tests.building import BASE, PROJECT
 from tests.chromium import Opener
 
 from .hosting import Hosting
 
 SUB_PATH = urlsplit(BASE).path
 COMMITMENT = "commitments/flood-wall/"  # the fullest record of the town
-_BY_HAND = 5  # a folder of more pages than this holds records
+_SERIES = ("as-of", "changes", "timeline")
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,34 @@ class Site:
 
     @property
     def types(self) -> list[str]:
-        """One page of each type: every page written by hand, and of each folder of records the longest."""
-        folders = Counter(page.split("/")[0] for page in self.pages)
-        made = [page for page in self.pages if page.count("/") == 2 and folders[page.split("/")[0]] > _BY_HAND]
-        longest = {page.split("/")[0]: page for page in sorted(made, key=lambda page: self.file(page).stat().st_size)}
-        return sorted({*self.pages} - {*made} | {*longest.values()})
+        """One page of each type: every page written by hand, and of each folder of drawn ones the longest."""
+        drawn = [page for page in self.pages if not words_of(page).is_file()]
+        longest = {page.split("/")[0]: page for page in sorted(drawn, key=lambda page: self.file(page).stat().st_size)}
+        return sorted({*self.pages} - {*drawn} | {*longest.values()})
+
+    @property
+    def templates(self) -> list[str]:
+        """The same, but of pages that hold nothing but words the longest."""
+        plain = [
+            page for page in self.types if words_of(page).is_file() and "{{" not in words_of(page).read_text("utf-8")
+        ]
+        longest = max(plain, key=lambda page: self.file(page).stat().st_size)
+        return [page for page in self.types if page not in plain or page == longest]
+
+    @property
+    def unlike(self) -> list[str]:
+        """Every page, but of those that are drawn for one day, month or year after another the longest."""
+        return [page for page in self.pages if page.split("/")[0] not in _SERIES or page in self.types]
 
     def file(self, page: str) -> Path:
         """The file of a page."""
         return self.root / page / "index.html"
+
+
+def words_of(page: str) -> Path:
+    """The file that we wrote a page in, if we did."""
+    file = PROJECT / "docs" / page.rstrip("/")
+    return file / "index.md" if file.is_dir() else file.with_name(f"{file.name}.md")
 
 
 @pytest.fixture(scope="session")

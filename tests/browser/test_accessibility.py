@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -20,11 +20,10 @@ from .hosting import Hosting
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all others see the same page in either scheme
 RUN = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(done => done.violations)"
 PHONE = 360
 MAIN = ("", "commitments/", COMMITMENT, "timeline/", "help/")
-DARK = "document.body.setAttribute('data-md-color-scheme', 'slate')"
+LIGHT, DARK = ({"color_scheme": scheme, "reduced_motion": "reduce"} for scheme in ("light", "dark"))
 # The element with the focus: what it is, and whether anything but its place tells that it has the focus.
 FOCUS = """() => {
   const element = document.activeElement;
@@ -41,25 +40,39 @@ FOCUS = """() => {
 }"""
 
 
-def violations(page: Page, rules: list[str] = RULES) -> Iterator[str]:
+def violations(page: Page) -> Iterator[str]:
     """What axe finds on the page as it is now."""
-    for found in page.evaluate(RUN, rules):
+    for found in page.evaluate(RUN, RULES):
         yield f"{found['id']}: {found['nodes'][0]['html'][:200]} ({len(found['nodes'])}×)"
 
 
-@pytest.mark.parametrize("width", [PHONE, 1280])
-def test_axe_finds_nothing_in_light_and_dark(context: Opener, hosting: Hosting, site: Site, width: int) -> None:
-    page = context(width=width, base_url=hosting.address, color_scheme="light", reduced_motion="reduce").new_page()
-    found = []
-    for address in site.types:
-        page.goto(address)
-        page.evaluate(AXE)
-        found += [f"{address} light: {item}" for item in violations(page)]
-        if width > PHONE or address in MAIN:
-            page.evaluate(DARK)
-            found += [f"{address} dark: {item}" for item in violations(page, RULES_OF_COLOUR)]
+def test_axe_finds_nothing_on_any_type_of_page_on_a_light_phone(context: Opener, hosting: Hosting, site: Site) -> None:
+    found = barriers(context(width=PHONE, base_url=hosting.address, **LIGHT).new_page(), site.types)
 
     assert found == []
+
+
+def test_axe_finds_nothing_on_any_template_on_a_dark_desktop(context: Opener, hosting: Hosting, site: Site) -> None:
+    found = barriers(context(base_url=hosting.address, **DARK).new_page(), site.templates)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_the_other_way_round(context: Opener, hosting: Hosting) -> None:
+    """What a dark phone and a light desktop have of their own, such as the menu, is on the main pages too."""
+    phone, desktop = context(width=PHONE, base_url=hosting.address, **DARK), context(base_url=hosting.address, **LIGHT)
+
+    assert barriers(phone.new_page(), MAIN) + barriers(desktop.new_page(), MAIN) == []
+
+
+def barriers(page: Page, addresses: Iterable[str]) -> list[str]:
+    """What axe finds on these pages."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(AXE)
+        found += [f"{address}: {item}" for item in violations(page)]
+    return found
 
 
 @pytest.mark.parametrize(("asked", "scheme"), [("light", "default"), ("dark", "slate")])

@@ -91,13 +91,13 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def visits(browser: Browser, hostile: Site, hostile_hosting: Hosting) -> dict[str, Visit]:
-    """Every page of the hostile site, seen once, by address."""
+    """Every page of the hostile site that is unlike the others and holds such a text, seen once, by address."""
     context = browser.new_context(base_url=hostile_hosting.address, bypass_csp=True)
     page = context.new_page()
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     found = {}
-    for address in hostile.pages:
+    for address in (page for page in hostile.unlike if WORD in hostile.file(page).read_text("utf-8")):
         page.goto(address, wait_until="domcontentloaded")
         found[address] = Visit(
             page.evaluate("window.ran") or dialogs[:], page.evaluate(LIVE), page.evaluate(SHOWN), page.title()
