@@ -20,6 +20,8 @@ MAX_PAGE, MAX_FIRST_VIEW = 30_000, 250_000  # bytes over the wire
 TELL_OF_POLICY = (
     "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.sample))"
 )
+FOREIGN = "<img src=https://elsewhere.invalid/dot onerror=1>"
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 WATCH_SHIFTS = """
   window.shifts = 0;
   new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts += entry.value; })
@@ -40,7 +42,7 @@ def complaints(page: Page, origin: str) -> list[str]:
 
 def test_no_type_of_page_complains_or_asks_another_host(page: Page, hosting: Hosting, site: Site) -> None:
     found = complaints(page, hosting.origin)
-    for address in site.types:
+    for address in site.templates:
         page.goto(address)
     page.wait_for_load_state("networkidle")
 
@@ -51,7 +53,7 @@ def test_every_page_loads_only_what_is_the_sites_own(site: Site) -> None:
     """What the browser saw on each type of page holds for all: nothing else is loaded, and no other script runs."""
     documents = {page: read(site.file(page)) for page in site.pages}
     foreign = {f"{page}: {address}" for page in documents for address in documents[page].loads if is_foreign(address)}
-    scripts = {script for page in site.types for script in documents[page].scripts if "__md_scope" not in script}
+    scripts = {script for page in site.templates for script in documents[page].scripts if "__md_scope" not in script}
     new = {page for page in documents for script in documents[page].scripts if is_new(script, scripts)}
     loose = {page for page in documents if not documents[page].policy.startswith("default-src 'none';")}
 
@@ -70,8 +72,11 @@ def is_new(script: str, known: set[str]) -> bool:
 def test_the_test_would_notice(page: Page, hosting: Hosting) -> None:
     found = complaints(page, hosting.origin)
     page.goto("")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://elsewhere.invalid/dot onerror=1>')")
-    page.wait_for_timeout(100)
+    with (
+        page.expect_console_message(lambda said: "img-src" in said.text),
+        page.expect_console_message(lambda said: "script-src" in said.text),
+    ):
+        page.evaluate(f"document.body.insertAdjacentHTML('beforeend', '{FOREIGN}')")
 
     assert any("img-src" in item for item in found)
     assert any("script-src" in item for item in found)
@@ -115,9 +120,9 @@ def test_nothing_moves_while_a_page_loads(context: Opener, hosting: Hosting, sit
     page = context(width=width, base_url=hosting.address).new_page()
     page.add_init_script(WATCH_SHIFTS)
     moved = {}
-    for address in site.types if width == PHONE else MAIN:
+    for address in site.templates if width == PHONE else MAIN:
         page.goto(address, wait_until="load")
-        page.wait_for_timeout(50)
+        page.evaluate(DRAWN)
         moved[address] = round(page.evaluate("window.shifts"), 4)
 
     assert {address: shift for address, shift in moved.items() if shift >= 0.01} == {}
