@@ -57,12 +57,9 @@ class Crawl:
 
     def dead(self) -> list[str]:
         """Links that lead nowhere, each with the file that holds it."""
-        found: dict[str, None] = {}
-        for name, target in self.named():
-            self.links += 1
-            if not self.leads_somewhere(name, target):
-                found[f"{name}: {target}"] = None
-        return list(found)
+        links = dict.fromkeys(self.named())
+        self.links += len(links)
+        return [f"{name}: {target}" for name, target in links if not self.leads_somewhere(name, target)]
 
     def leads_somewhere(self, name: str, target: str) -> bool:
         """Whether an address that a file names is outside, or is a file with that place."""

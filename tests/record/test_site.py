@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,18 +14,12 @@ import pytest
 
 from macros.derive.timeline import citations
 from macros.model.tracker import Tracker
-from tests.building import PROJECT
 from tests.documents import Document, read
 from tests.publish.test_api import unquoted
+from tests.validity import invalid
 
 # Where the site lies; a link that leaves it leads to another host.
 HOST = "https://tracker.invalid"
-CHECKER = PROJECT / ".venv/npm/node_modules/vnu-jar/build/dist/vnu.jar"
-# Both are Material's, in its own frame around our page, and harm nobody:
-OF_THE_THEME = (
-    "“autocomplete”",  # on the checkboxes that open the navigation and the search
-    "“for” attribute of the “label” element must be the ID",  # the button for the contents, on pages outside the menu
-)
 
 
 @pytest.fixture(scope="module")
@@ -123,10 +115,4 @@ def test_pages_of_records_stay_out_of_the_navigation(texts: dict[str, str], reco
 
 @pytest.mark.browser  # needs Java, which the browser tests need too
 def test_every_page_is_valid(site: Path) -> None:
-    assert CHECKER.exists(), "run `make test` once: it fetches the checker"
-    command = ["java", "-jar", str(CHECKER), "--errors-only", "--skip-non-html", "--format", "json", str(site)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(done.stderr)["messages"]
-    ours = [item for item in found if not any(words in item["message"] for words in OF_THE_THEME)]
-
-    assert [f"{item.get('url', '')}:{item.get('lastLine')}: {item['message']}" for item in ours] == []
+    assert invalid(site) == []

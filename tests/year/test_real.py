@@ -1,4 +1,4 @@
-"""A few weeks of the real record, in a file of their own so that they can be played beside those of the town."""
+"""Some weeks of the real record, in a file of their own so that they can be played beside those of the town."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.year.looking import Looks
 from tests.year.year import play_year
 
-SEED, STEPS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEAR_STEPS", "25"))
+SEED = int(os.environ.get("YEAR_SEED", "1"))
+STEPS = int(os.environ.get("YEAR_STEPS", "12"))  # every kind of step is played in town
 
 
 def test_weeks_of_the_real_record_are_judged_rightly(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from tests.year.looking import Looks
 from tests.year.year import play_year
 
 SEED = int(os.environ.get("YEAR_SEED", "1"))
-# Each kind once, and a few steps more for what had to wait until something was there.
-STEPS = int(os.environ.get("YEAR_STEPS", len(CONTRIBUTIONS) + len(ACCIDENTS) + 20))
+# The shortest year: each kind once, and a few steps more for what had to wait until something was there.
+STEPS = int(os.environ.get("YEAR_STEPS", len(CONTRIBUTIONS) + len(ACCIDENTS) + 4))
 
 
 def test_every_kind_of_step_is_judged_rightly_in_town(tmp_path: Path) -> None:
