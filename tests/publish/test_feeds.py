@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import feedparser
 import pytest
@@ -25,6 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"tag:[a-z0-9-]+,2026:[\w./-]+")
 
 
+@cache
 def parsed(text: str | bytes) -> feedparser.FeedParserDict:
     found = feedparser.parse(text)
     assert not found.bozo, found.get("bozo_exception")
@@ -68,12 +70,12 @@ def test_every_record_has_its_feed(published: Published, tracker: Tracker, folde
 
 
 def test_ids_are_unique_in_a_feed_and_shared_between_feeds(files: Published) -> None:
-    shared = {entry.id for entry in parsed(files["feeds/all.atom"]).entries}
+    newest = parsed(files["feeds/all.atom"]).entries
+    shared, oldest = {entry.id for entry in newest}, min(entry.updated for entry in newest)
     for address in (address for address in files if address.startswith("feeds/commitments/")):
         entries = parsed(files[address]).entries
         own = [entry.id for entry in entries]
         assert len(own) == len(set(own)), address
-        oldest = min(entry.updated for entry in parsed(files["feeds/all.atom"]).entries)
         assert {entry.id for entry in entries if entry.updated > oldest} <= shared, address
 
 

@@ -14,9 +14,9 @@ from macros.checks.append_only import changed_fields, compare
 from macros.read.files import read
 from macros.read.problems import Problem, errors
 from macros.revision import checked_out
+from tests.building import TREES, plant
 
 GARDEN = "data/commitments/garden.yaml"
-TREES = Path(__file__).parent.parent / "trees"
 TODAY = dt.date(2026, 11, 21)
 
 
@@ -74,35 +74,52 @@ class Repository:
         self.write(f"{text}{head}{entry}", path)
 
 
+def alone(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let git know no setting of this machine or of its user, and a fixed author and day."""
+    patch.setenv("GIT_CONFIG_GLOBAL", str(folder / "no-such-file"))
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    patch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+    for who in ("AUTHOR", "COMMITTER"):
+        patch.setenv(f"GIT_{who}_NAME", "A contributor")
+        patch.setenv(f"GIT_{who}_EMAIL", "contributor@example.org")
+        patch.setenv(f"GIT_{who}_DATE", "2026-11-21T12:00:00+0000")
+
+
 @pytest.fixture
 def own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of this machine or of its user, and a fixed author and day."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-such-file"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "A contributor")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "contributor@example.org")
-        monkeypatch.setenv(f"GIT_{who}_DATE", "2026-11-21T12:00:00+0000")
+    """A git of our own."""
+    alone(monkeypatch, tmp_path)
 
 
-@pytest.fixture
-def folder(own_git: None, tmp_path: Path) -> Path:
-    """The good tree with the garden, not yet under git."""
-    root = tmp_path / "project"
-    shutil.copytree(TREES / "good", root)
-    shutil.copytree(TREES.parent.parent / "data" / "codelists", root / "data" / "codelists")
+def garden_folder(root: Path) -> Path:
+    """Lay the good tree and the garden into a folder."""
+    plant(root)
     shutil.copyfile(TREES / "garden.yaml", root / GARDEN)
     return root
 
 
 @pytest.fixture
-def repository(folder: Path) -> Repository:
-    """The same under git, with one commit on the branch `main`."""
-    made = Repository(folder)
-    made.git("init", "--quiet", "--initial-branch=main")
-    made.commit("Begin")
-    return made
+def folder(own_git: None, tmp_path: Path) -> Path:
+    """The good tree with the garden, not yet under git."""
+    return garden_folder(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same under git, with one commit on the branch `main`; each test gets a copy."""
+    root = tmp_path_factory.mktemp("begun")
+    with pytest.MonkeyPatch.context() as patch:
+        alone(patch, root.parent)
+        made = Repository(garden_folder(root / "project"))
+        made.git("init", "--quiet", "--initial-branch=main", "--template=")
+        made.commit("Begin")
+    return made.root
+
+
+@pytest.fixture
+def repository(own_git: None, begun: Path, tmp_path: Path) -> Repository:
+    """A copy of that repository. What git knows of each file, such as its time, stays true."""
+    return Repository(shutil.copytree(begun, tmp_path / "project"))
 
 
 @pytest.fixture
