@@ -19,7 +19,7 @@ export CHROMIUM
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve site check test year bench format schema lock clean browser
+.PHONY: help serve site check quick test year bench format schema lock clean browser
 .DEFAULT_GOAL := help
 
 # step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
@@ -44,12 +44,19 @@ AGAINST := $(shell git rev-parse --quiet --verify HEAD >/dev/null 2>&1 && echo -
 check: $(RUNTIME) ## check the records in data/, and that nothing in them was rewritten since the last commit
 	$(call step,tracker check $(AGAINST))
 
+quick: $(DEV) ## all of `make test` that needs no browser, no whole site and no played year
+	$(call step,ruff format --check --output-format concise .)
+	$(call step,ruff check .)
+	$(call step,mypy)
+	$(call step,tracker check)
+	$(call step,pytest -m 'not slow and not browser' --numprocesses 2 --dist loadfile --no-loadscope-reorder)
+
 test: $(DEV) browser $(CHECKER) ## everything that CI runs, with all its own set-up
 	$(call step,ruff format --check --output-format concise .)
 	$(call step,ruff check .)
 	$(call step,mypy)
 	$(call step,tracker check)
-	$(call step,pytest --numprocesses 2 --dist loadfile)
+	$(call step,pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder)
 	$(call step,mkdocs build --strict)
 
 # More of them: make year SEEDS=20 STEPS=500

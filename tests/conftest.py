@@ -23,12 +23,44 @@ from tests.building import BASE, HERE, PROJECT, ROOT, TREES, built, once, plant
 from tests.building import town_project as make_town_project
 from tests.chromium import browser, contexts  # noqa: F401 - fixtures
 
+TESTS = PROJECT / "tests"
 TODAY = dt.date(2026, 11, 21)
 Judge = Callable[..., tuple[Problem, ...]]
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+# With these a test needs a whole site or the browser.
+SLOW_FIXTURES = {"browser", "hostile", "other_site", "site", "town_site", "town_site_at_root"}
+# The files that take longest, the longest first: begun at once, so that both processes end at about the same time.
+LONGEST = (
+    "browser/test_accessibility.py",
+    "year/test_town.py",
+    "record/test_tomorrow.py",
+    "year/test_real.py",
+    "browser/test_quiet.py",
+    "record/test_site.py",
+    "browser/test_find.py",
+    "browser/test_hostile.py",
+    "github/test_intake.py",
+    "record/test_built.py",
+    "github/test_companion.py",
+    "browser/test_html.py",
+    "record/test_published.py",
+    "test_site.py",
+    "browser/test_addresses.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and let it come first."""
+    rank = {TESTS / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+    for item in items:
+        if SLOW_FIXTURES & {*getattr(item, "fixturenames", ())}:
+            item.add_marker("slow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,7 +18,7 @@ from macros.model.dates import PartialDate
 from macros.model.fields import parts
 from macros.model.tracker import Tracker
 from macros.read.files import Reading, read
-from tests.building import ELSEWHERE, HERE, PROJECT, built, copied
+from tests.building import ELSEWHERE, HERE, PROJECT, built, copied, once
 from tests.publish.conftest import Published, context_of, gathered
 
 # What has happened by the day on which it is read; a promised date lies ahead.
@@ -75,10 +75,10 @@ def files(record: Tracker, today: dt.date) -> Published:
 
 
 @pytest.fixture(scope="session")
-def site(root: Path, today: dt.date, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built strictly in a process of its own."""
-    project = copied(root, tmp_path_factory.mktemp("here"))
-    return built(project, tmp_path_factory.mktemp("site") / "one", today.isoformat(), **HERE)
+def site(root: Path, today: dt.date, shared: Path) -> Path:
+    """The whole site, built strictly in a process of its own, once for all tests."""
+    project = once(shared / "record", lambda target: copied(root, target))
+    return once(shared / "record-site", lambda target: built(project, target, today.isoformat(), **HERE))
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from macros.checks import load
 from macros.edit import append, new_record
 from macros.model.tracker import Tracker
 from tests.building import PROJECT, copied
 
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 # Covered by the run on the record itself, and slow.
 LEFT_OUT = ("test_tomorrow.py", "test_built.py")

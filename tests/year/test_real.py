@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.year.looking import Looks
 from tests.year.year import play_year
 
+pytestmark = pytest.mark.slow
 SEED = int(os.environ.get("YEAR_SEED", "1"))
 STEPS = int(os.environ.get("YEAR_STEPS", "12"))  # every kind of step is played in town
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.year.kinds import ACCIDENTS, CONTRIBUTIONS
 from tests.year.looking import Looks
 from tests.year.year import play_year
 
+pytestmark = pytest.mark.slow
 SEED = int(os.environ.get("YEAR_SEED", "1"))
 # The shortest year: each kind once, and a few steps more for what had to wait until something was there.
 STEPS = int(os.environ.get("YEAR_STEPS", len(CONTRIBUTIONS) + len(ACCIDENTS) + 4))
