@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ ELSEWHERE = {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "TZ": "Pacific/Auckland"}
 BASE = "https://example.org/tracker/"
 ROOT = "https://example.org/"
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
-_NOT_PLANTED = shutil.ignore_patterns("*expected.txt", "removed.txt")
+_NOT_PLANTED = ("expected.txt", "removed.txt")
 
 
 def once(target: Path, make: Callable[[Path], object]) -> Path:
@@ -36,14 +37,27 @@ def once(target: Path, make: Callable[[Path], object]) -> Path:
 
 def plant(root: Path, *overlays: Path) -> Path:
     """Lay the good tree, the real codelists and then the overlays into one folder."""
-    shutil.copytree(TREES / "good", root, dirs_exist_ok=True)
-    shutil.copytree(PROJECT / "data" / "codelists", root / "data" / "codelists", dirs_exist_ok=True)
+    files = _good_tree()
     for overlay in overlays:
-        shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=_NOT_PLANTED)
         removed = overlay / "removed.txt"
-        for name in removed.read_text().split() if removed.exists() else ():
-            (root / name).unlink()
+        gone = removed.read_text().split() if removed.exists() else ()
+        files = {path: text for path, text in {**files, **_files(overlay)}.items() if path not in gone}
+    for folder in {(root / path).parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        (root / path).write_bytes(text)
     return root
+
+
+@cache
+def _good_tree() -> dict[str, bytes]:
+    codelists = {f"data/codelists/{path}": text for path, text in _files(PROJECT / "data" / "codelists").items()}
+    return {**_files(TREES / "good"), **codelists}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (file for file in folder.rglob("*") if file.is_file() and file.name not in _NOT_PLANTED)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
 
 
 def equip(root: Path, origin: Path = PROJECT) -> Path:

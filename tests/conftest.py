@@ -3,7 +3,7 @@
 No test outside `tests/record/` knows the real record, and none knows what it says: see there.
 
 `pytest --update-expected` rewrites each expected.txt below tests/trees/broken; read the result with `git diff`.
-`HYPOTHESIS_PROFILE=explore pytest` looks further than the fixed examples of a normal run.
+`HYPOTHESIS_PROFILE=explore pytest` looks further than the fixed examples of a normal run; `make quick` tries 20 each.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ TODAY = dt.date(2026, 11, 21)
 Judge = Callable[..., tuple[Problem, ...]]
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.register_profile("quick", settings.get_profile("fixed"), max_examples=20)
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
-# With these a test needs a whole site or the browser.
-SLOW_FIXTURES = {"browser", "hostile", "other_site", "site", "town_site", "town_site_at_root"}
+# With these a test needs a whole site, the browser or the steps of a workflow.
+SLOW_FIXTURES = {"browser", "checkout", "hostile", "other_site", "site", "town_site", "town_site_at_root"}
 # The files that take longest, the longest first: begun at once, so that both processes end at about the same time.
 LONGEST = (
     "browser/test_accessibility.py",

@@ -13,7 +13,7 @@ from macros.checks.append_only import changed_fields
 from macros.derive.cards import compared
 from macros.history.since import Told, since
 from macros.model.tracker import Tracker
-from macros.read.files import read
+from macros.read.files import Reading, read
 from tests.conftest import TREES, plant
 
 HOURS = "data/commitments/library-hours.yaml"
@@ -56,13 +56,19 @@ def test_a_field_of_which_an_edit_tells_is_told_once(two: tuple[Path, Path], tod
     assert [item.sort for item in told(before, after, today)] == ["edited"]
 
 
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The files of the good tree."""
+    return read(plant(tmp_path_factory.mktemp("unbroken")))
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_no_fault_stops_the_comparison(
-    name: str, broken: Callable[[str], Path], tracker: Tracker, lasting: Path, today: dt.date
+    name: str, broken: Callable[[str], Path], tracker: Tracker, unbroken: Reading, today: dt.date
 ) -> None:
     root = broken(name)
     now, _ = check(root, today)
-    fields = changed_fields(read(lasting), read(root), today)
+    fields = changed_fields(unbroken, read(root), today)
 
     assert all(item.sentence for item in since(tracker, now, fields))
     assert isinstance(since(now, tracker), tuple)

@@ -113,6 +113,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = Repository(garden_folder(root / "project"))
         made.git("init", "--quiet", "--initial-branch=main", "--template=")
         made.commit("Begin")
+        made.git("repack", "-adq")  # one file instead of a hundred, for every copy
     return made.root
 
 
