@@ -56,24 +56,24 @@ def test_a_wrong_import_is_named(tmp_path: Path) -> None:
     shutil.copytree(MACROS, tmp_path / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "pyproject.toml", tmp_path)
     wrong = {
-        "dates": "def late():\n    import macros.read",
-        "read": "from macros.model.base import Id",
-        "compose": "from macros import define_env",
+        "model/dates": "def late():\n    import macros.checks",
+        "read/quotes": "from macros.model.base import Id",
+        "read/yaml": "from macros import define_env",
         "site/csp": "from macros.clock import today",
         "render": "import mkdocs.plugins",
-        "checks/suggest": "from macros.checks import shape",
+        "model/base": "from macros.model import tracker",
         "mislaid": "",
     }
     for name, line in wrong.items():
         with (tmp_path / "macros" / f"{name}.py").open("a", encoding="utf-8") as file:
             file.write(f"\n{line}\n")
     expected = (
-        "macros.dates -> macros.read ",
-        "macros.read -> macros.model.base ",
-        "macros.compose -> macros ",
+        "macros.model.dates -> macros.checks ",
+        "macros.read.quotes -> macros.model.base ",
+        "macros.read.yaml -> macros ",
         "macros.site.csp -> macros.clock ",
         "macros.render -> mkdocs ",
-        "- .suggest -> .shape ",
+        "- .base -> .tracker ",
         "- macros.mislaid\n",
     )
 
