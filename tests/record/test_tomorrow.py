@@ -56,7 +56,7 @@ def add_work_of(project: Path, record: Tracker, day: dt.date) -> str:
 
     The event is written twice, because the first time it was not right.
     """
-    name = max(record.counting, key=lambda name: len(record.commitments[name].events))
+    name = max(record.active, key=lambda name: len(record.commitments[name].events))
     source = f"{day}-page-of-tomorrow"
     page = {
         "type": next(iter(record.codelists["source-type"].by_code)),
