@@ -1,4 +1,4 @@
-"""The one Jinja environment: every value escaped, every undefined name a failure, headings marked.
+"""The one Jinja environment: every value escaped, every undefined name a failure.
 
 Pages and pieces of pages are drawn from it; what they are drawn from is not its concern.
 """
@@ -12,16 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from macros.model.dates import PartialDate, in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.
 LONGEST = 500
-# A record cannot hold these characters: YAML forbids them.
-MARK, BETWEEN = "\x1e", "\x1f"
+_HEADING = Markup('<h{level} id="{anchor}">{text}</h{level}>')
 
 Item = TypeVar("Item")
 
@@ -29,33 +28,23 @@ Item = TypeVar("Item")
 @functools.cache
 def environment() -> Environment:
     """The environment of pages, made once."""
-    made = templates("pages", autoescape=True)
+    made = templates(autoescape=True)
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
     made.filters.update(cut=cut)
     made.globals.update(heading=_heading, longest=LONGEST)
     return made
 
 
-def templates(use: str, **options: Any) -> Environment:
-    """An environment over our templates; `use` names it among those that read them with other options."""
+def templates(**options: Any) -> Environment:
+    """An environment over our templates, with the options of its kind of text."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=compiled(use),
         **options,
     )
-
-
-def compiled(use: str) -> BytecodeCache:
-    """Where the next build finds the templates that this one has compiled: in the user's own temporary folder.
-
-    Jinja compares their text and takes no folder that another user could write to. `use` keeps environments apart
-    that read the same text in different ways.
-    """
-    return FileSystemBytecodeCache(pattern=f"casey-audit-tracker-{use}-%s.cache")
 
 
 def fragment(name: str, **values: Any) -> Markup:
@@ -69,8 +58,8 @@ def cut(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _heading(level: int, anchor: str, text: str) -> Markup:
-    """Mark a heading; its text is escaped here and shown as typed."""
-    return Markup(f"{MARK}{level}{BETWEEN}{escape(anchor)}{BETWEEN}{escape(' '.join(str(text).split()))}{MARK}")
+    """A heading, whose text is shown as typed; without an anchor, the site makes one of the text."""
+    return _HEADING.format(level=level, anchor=anchor, text=" ".join(str(text).split()))
 
 
 @functools.lru_cache(maxsize=4096)  # the same few hundred dates stand on every page

@@ -1,14 +1,9 @@
-"""Values to HTML.
-
-A template gives finished HTML in which headings are marked, so that the site builder can make real headings of them:
-nothing from a record ever passes a Markdown parser or a second template engine.
-"""
+"""Values to HTML: finished, escaped, and never again read by a Markdown parser or a second template engine."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,32 +17,11 @@ from macros.derive.bodies import Relations, relations
 from macros.derive.overview import Overview, overview, recommendations
 from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
-from macros.environment import BETWEEN, MARK, environment
+from macros.environment import environment
 from macros.history.change import Change
 from macros.history.changes import changes, corrections
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
-
-_HEADING = re.compile(f"{MARK}([1-6]){BETWEEN}([^{MARK}{BETWEEN}]*){BETWEEN}([^{MARK}{BETWEEN}]*){MARK}")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a page: level 1 to 6, its id, and its plain text."""
-
-    level: int
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Finished HTML between two headings."""
-
-    html: str
-
-
-Segment = Heading | Block
 
 
 @dataclass(frozen=True, repr=False)  # whoever prints the settings must not print the whole record
@@ -117,10 +91,10 @@ class Context:
         return self._names_by_depth[depth]
 
 
-def page(context: Context, template: str, address: str, **values: Any) -> tuple[Segment, ...]:
+def page(context: Context, template: str, address: str, **values: Any) -> Markup:
     """Draw one page. `address` is where it will stand, so that links can be relative."""
     context.first_use.begin()
-    return segments(html(context, f"pages/{template}.html.jinja", address, **values))
+    return Markup(html(context, f"pages/{template}.html.jinja", address, **values).strip())
 
 
 def html(context: Context, template: str, address: str, **values: Any) -> str:
@@ -131,16 +105,3 @@ def html(context: Context, template: str, address: str, **values: Any) -> str:
 def macros_of(context: Context, template: str) -> Any:
     """The macros of a template as functions: for what is drawn more often than pages are, and links to none."""
     return environment().get_template(template).make_module(context.names(""))
-
-
-def segments(drawn: str) -> tuple[Segment, ...]:
-    """Cut drawn HTML at its marked headings."""
-    found: list[Segment] = []
-    pieces = _HEADING.split(drawn)
-    for index in range(0, len(pieces), 4):
-        if pieces[index].strip():
-            found.append(Block(pieces[index].strip()))
-        if index + 3 < len(pieces):
-            level, anchor, text = pieces[index + 1 : index + 4]
-            found.append(Heading(int(level), anchor, str(Markup(text).unescape())))
-    return tuple(found)

@@ -22,7 +22,6 @@ from macros.derive.worklist import unchecked
 from macros.environment import LONGEST, cut
 from macros.history.change import REPAIRS, Change, Kind
 from macros.history.changes import corrections
-from macros.links import relative
 from macros.model.dates import PartialDate, end_of, month_of, months_after
 from macros.publish.record_views import View
 from macros.render import Context, html
@@ -32,7 +31,6 @@ from macros.render import Context, html
 WHOLE_TABLES = 200
 LONGEST_CHART = 100
 _SPANS = (1, 3, 6, 12)
-_SCRIPT = "assets/history.js"
 
 
 def dated_ids(context: Context) -> Iterator[tuple[str, str]]:
@@ -59,7 +57,6 @@ def as_of(context: Context, date_text: str) -> View:
         "month": month_of(day),
         "begun": past.begun,
         "known": _known(context, day, table),
-        "script": relative(_SCRIPT, f"as-of/{date}/"),
         "cite_as": f"{context.site.base.rstrip('/')}/as-of/{date}/",
         **_slider(context, date),
     }
@@ -146,7 +143,6 @@ def compare(context: Context) -> View:
     ends = sorted({day for date in past.pages if (day := past.day(date)) >= begins})
     marks = [mark.day for mark in marks_since(context.tracker, past.today) if mark.day in ends]
     return {
-        "script": relative(_SCRIPT, "compare/"),
         "spans": spans,
         "moves": moves,
         "begins": begins,

@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from macros.links import address
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views, reference_views
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context, Segment, page
+from macros.render import Context, page
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A page that is made in memory: where it stands, from which file, if from one, and which section it belongs to."""
+    """A page that is made in memory: where it stands, and from which file, if from one."""
 
     kind: str
     id: str
     address: str
     file: str
-    parent: str
 
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
@@ -29,7 +30,7 @@ def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
     for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
-            yield RecordPage(kind, record_id, address(tracker, kind, record_id), file, folder)
+            yield RecordPage(kind, record_id, address(tracker, kind, record_id), file)
 
 
 def generated_pages(context: Context) -> Iterator[RecordPage]:
@@ -37,26 +38,20 @@ def generated_pages(context: Context) -> Iterator[RecordPage]:
     yield from record_pages(context.tracker)
     for path in context.tracker.moved:
         if path.partition("/")[0] in WITH_PAGE.values():  # an old address leads to the new one for ever
-            yield RecordPage(
-                "moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml", path.partition("/")[0]
-            )
-    for section, found in (
-        ("timeline.md", open_views.years),
-        ("timeline.md", history_views.dated_ids),
-        ("open-questions.md", open_views.asked_ids),
-    ):
-        for kind, name in found(context):
-            yield RecordPage(kind, name, address(context.tracker, kind, name), "", section)
+            yield RecordPage("moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml")
+    for ids in (open_views.years, history_views.dated_ids, open_views.asked_ids):
+        for kind, name in ids(context):
+            yield RecordPage(kind, name, address(context.tracker, kind, name), "")
 
 
-def record(context: Context, kind: str, record_id: str) -> tuple[Segment, ...]:
+def record(context: Context, kind: str, record_id: str) -> Markup:
     """Draw the page of one record."""
     where = address(context.tracker, kind, record_id)
     found = _RECORD_VIEWS[kind](context, record_id)
     return page(context, kind, where, follow=record_views.of_record(context, kind, record_id), **found)
 
 
-def view(context: Context, name: str, where: str) -> tuple[Segment, ...]:
+def view(context: Context, name: str, where: str) -> Markup:
     """Draw what a hand-written page asks for by name.
 
     Raises:

@@ -111,7 +111,7 @@ _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
 @functools.cache
 def _environment() -> Environment:
     # Markdown, not HTML: `finalize` escapes every value.
-    environment = templates("prose", autoescape=False, finalize=escaped)
+    environment = templates(autoescape=False, finalize=escaped)
     environment.filters.update(date=_date)
     return environment
 

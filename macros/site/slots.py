@@ -1,4 +1,4 @@
-"""Finished HTML past Markdown: a macro leaves markers in the page, and this extension puts headings and blocks there.
+"""Finished HTML past Markdown: a macro leaves a marker in the page, and this extension puts headings and blocks there.
 
 Nothing from a record is ever parsed as Markdown, HTML, snippets, fences, attribute lists or templates; yet headings are
 real headings, seen by the table of contents, permalinks and the page's title.
@@ -9,30 +9,47 @@ from __future__ import annotations
 import itertools
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.util import AtomicString
-from markupsafe import escape
+from markupsafe import Markup
 
-from macros.render import Heading, Segment
-
+# A heading as `_heading.html.jinja` writes it, and nobody else: what comes from a record is escaped.
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>')
 _MARKER = re.compile(r"@@slot-(\d+)@@")
 _BEFORE_EVERYTHING = 200
-_store: dict[int, Segment] = {}
+_store: dict[int, Markup] = {}
 _numbers = itertools.count(1)
 
 
-def put(segments: Iterable[Segment]) -> str:
-    """Store finished segments and give the text that stands for them in a page."""
-    return "\n\n".join(_marker(segment) for segment in segments)
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: level 1 to 6, its id, which may be left open, and its escaped text."""
+
+    level: int
+    id: str
+    text: str
 
 
-def _marker(segment: Segment) -> str:
+def segments(html: str) -> Iterator[Heading | str]:
+    """Cut finished HTML at its headings."""
+    pieces = _HEADING.split(html)
+    for index in range(0, len(pieces), 4):
+        if block := pieces[index].strip():
+            yield block
+        if index + 3 < len(pieces):
+            level, anchor, text = pieces[index + 1 : index + 4]
+            yield Heading(int(level), anchor, text)
+
+
+def put(html: Markup) -> str:
+    """Store finished HTML and give the text that stands for it in a page."""
     number = next(_numbers)
-    _store[number] = segment
+    _store[number] = html
     return f"@@slot-{number}@@"
 
 
@@ -44,23 +61,21 @@ class SlotProcessor(BlockProcessor):
         return block.startswith("@@slot-")
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
-        """Put the stored segment into the page; each is used once."""
+        """Put what was stored into the page; it is used once."""
         marker = _MARKER.fullmatch(blocks[0].strip())
-        segment = _store.pop(int(marker[1]), None) if marker else None
-        if segment is None:
+        html = _store.pop(int(marker[1]), None) if marker else None
+        if html is None:
             return False
         blocks.pop(0)
-        self._draw(parent, segment)
-        return True
-
-    def _draw(self, parent: etree.Element, segment: Segment) -> None:
         stash = self.parser.md.htmlStash
-        if isinstance(segment, Heading):
-            element = etree.SubElement(parent, f"h{segment.level}", {"id": segment.id} if segment.id else {})
-            # Stashed, so that no later processor sees the text; the contents list and the title bring it back.
-            element.text = AtomicString(stash.store(str(escape(segment.text))))
-        else:
-            etree.SubElement(parent, "p").text = stash.store(segment.html)
+        for segment in segments(html):
+            if isinstance(segment, Heading):
+                element = etree.SubElement(parent, f"h{segment.level}", {"id": segment.id} if segment.id else {})
+                # Stashed, so that no later processor sees the text; the contents list and the title bring it back.
+                element.text = AtomicString(stash.store(segment.text))
+            else:
+                etree.SubElement(parent, "p").text = stash.store(segment)
+        return True
 
 
 class SlotExtension(Extension):
