@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.model.dates import PartialDate, in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.
 LONGEST = 500
-_HEADING = Markup('<h{level} id="{anchor}">{text}</h{level}>')
 
 Item = TypeVar("Item")
 
@@ -59,7 +58,7 @@ def cut(items: Iterable[Item]) -> Iterator[Item]:
 
 def _heading(level: int, anchor: str, text: str) -> Markup:
     """A heading, whose text is shown as typed; without an anchor, the site makes one of the text."""
-    return _HEADING.format(level=level, anchor=anchor, text=" ".join(str(text).split()))
+    return Markup(f'<h{level} id="{escape(anchor)}">{escape(" ".join(str(text).split()))}</h{level}>')
 
 
 @functools.lru_cache(maxsize=4096)  # the same few hundred dates stand on every page

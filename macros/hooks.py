@@ -5,6 +5,7 @@ MkDocs loads this file once for the whole life of `mkdocs serve`: after a change
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(ROOT := Path(__file__).resolve().parent.parent))
 
 from macros import checks, clock  # MkDocs runs this file without its package
+from macros.read import quotes
 from macros.read.problems import DataError
 from macros.site import config as settings
-from macros.site import exports, frame, head, pages, search
+from macros.site import exports, frame, head, pages, search, shortcut
 
 
 @event_priority(100)  # before mkdocs-macros, which needs the context
@@ -33,6 +36,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         tracker = checks.load(root, today)
     except (DataError, clock.WrongDay) as error:
         raise PluginError(f"the data cannot be used:\n{error}") from None
+    quotes.readings.cache_clear()
+    gc.set_threshold(100_000, 50, 50)
+    gc.freeze()
     settings.apply(config, tracker, today)
     return config
 
@@ -51,13 +57,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 @event_priority(100)  # before the search plugin reads the page
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Keep long lists out of the search index, and tell machines what the page is about."""
+    shortcut.draw(page, config)
     search.shorten(page, config)
     context["for_machines"] = head.draw(page, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Let go of what is about to be written: MkDocs would keep it until the end."""
-    page.content = ""
+    page.content, page.toc = "", get_toc([])
 
 
 @event_priority(100)  # before the search plugin writes its index

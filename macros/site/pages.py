@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.publish.pages import RecordPage, generated_pages
 from macros.render import Context
+from macros.site.shortcut import ShortcutPage
 
 # One short search entry of ours stands for the page.
 _CONTENT = '---\nrender_macros: true\nsearch:\n  exclude: true\n---\n\n{{{{ record("{kind}", "{id}") }}}}\n'
@@ -32,4 +33,5 @@ def _file(page: RecordPage, config: MkDocsConfig) -> File:
     uri = page.address.rstrip("/") + ".md"
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.edit_uri = posixpath.join("..", page.file) if page.file else None
+    ShortcutPage(page, file, config)
     return file
