@@ -7,6 +7,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
 # Material's own files, whose names change with its version.
@@ -42,7 +43,7 @@ def _once(environment: jinja2.Environment) -> Any:
 
 def _place(page: Page | None) -> str:
     """The page itself if the menu names it; else its section and depth."""
-    if page is None or not page.file.inclusion.is_not_in_nav():
+    if page is None or page.file.inclusion is not InclusionLevel.NOT_IN_NAV:
         return page.url if page else "404"
     return page.url.partition("/")[0] + "/*" * page.url.count("/")
 

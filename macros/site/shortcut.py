@@ -1,8 +1,8 @@
 """A short cut for the pages of records, whose Markdown is nothing but one macro call.
 
-MkDocs would read and render every page before it writes the first, and hold them all. A page that goes this way is drawn
-when it is written, by the same function, past the macros plugin and the Markdown parser. Nothing else depends on this
-module: without it (and its two calls, in `pages` and `hooks`) the site is the same, byte for byte, as a test proves.
+MkDocs would read and render every page before it writes the first, and hold them all. A page that goes this way is
+drawn when it is written, by the same function, past the macros plugin and the Markdown parser. Nothing else depends on
+this module: without it (and its two calls, in `pages` and `hooks`) every file is the same, as a test proves.
 
 MEASURED
 """
@@ -44,7 +44,7 @@ class ShortcutPage(Page):
 
     def draw(self, config: MkDocsConfig) -> None:
         """The page as the Markdown parser would leave it: headings with ids and links to themselves."""
-        tokens: list[dict[str, Any]] = []
+        tokens: list[Any] = []
         used: set[str] = set()
         pieces: list[str] = []
         for segment in segments(record(config.extra["context"], self._drawn.kind, self._drawn.id)):

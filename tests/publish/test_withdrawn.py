@@ -14,7 +14,7 @@ from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views
 from macros.publish.feeds import id_of
 from macros.publish.pages import VIEWS, generated_pages, record, view
-from macros.render import Context, Heading
+from macros.render import Context
 from tests.remade import remade
 
 from .conftest import context_of, gathered
@@ -32,7 +32,7 @@ def withdrawn(tracker: Tracker) -> Context:
 
 
 def words(context: Context, kind: str, name: str) -> str:
-    return "".join(item.text if isinstance(item, Heading) else item.html for item in record(context, kind, name))
+    return record(context, kind, name)
 
 
 def test_its_page_stays_and_says_so(withdrawn: Context) -> None:
@@ -109,8 +109,7 @@ def test_lists_of_sources_bodies_and_themes_call_it_withdrawn(
     said = Withdrawal(date=DAY, reason="It does not exist.")
     records = getattr(tracker, field)
     item = records[name].model_copy(update={"withdrawn": said})
-    drawn = view(context_of(replace(tracker, **{field: {**records, name: item}})), page, f"{page}/")
-    html = "".join(part.text if isinstance(part, Heading) else part.html for part in drawn)
+    html = view(context_of(replace(tracker, **{field: {**records, name: item}})), page, f"{page}/")
 
     assert html.count(f'/{name}/">') == html.count("</a> (withdrawn)") == 1
 
@@ -132,7 +131,7 @@ def test_background_answers_at_its_old_place(tracker: Tracker) -> None:
     item = remade(tracker.background["bridge-of-1890"], edits=[edit], conflicts=tracker.commitments[BRIDGE].conflicts)
     item = item.model_copy(update={"withdrawn": Withdrawal(date=DAY, reason="It was a mistake.")})
     changed = replace(tracker, background={"bridge-of-1890": item}, moved={"background/old-bridge": pointer})
-    html = "".join(getattr(part, "html", "") for part in view(context_of(changed), "background", "background/"))
+    html = view(context_of(changed), "background", "background/")
 
     places = {name.removeprefix("bridge-of-1890") for name in re.findall(r'id="(bridge-of-1890[^"]*)"', html)}
     assert {"", *places} - {"-conflict-1-about"} == set(re.findall(r'id="old-bridge([^"]*)"', html))
