@@ -9,7 +9,6 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -27,12 +26,6 @@ def _load(path: Path) -> Any:
 
 _hooks = _load(PROJECT / "macros/hooks.py")
 _hostile = _load(Path(__file__).parent / "hostile.py")
-_module = _hooks._module
-
-
-def _with_hostile_texts(name: str) -> Any:
-    found = _module(name)
-    return SimpleNamespace(load=_poisoned(found.load)) if name == "checks" else found
 
 
 def _poisoned(load: Any) -> Any:
@@ -45,5 +38,5 @@ def _poisoned(load: Any) -> Any:
     return loaded
 
 
-_hooks._module = _with_hostile_texts
+_hooks.checks.load = _poisoned(_hooks.checks.load)
 globals().update({name: value for name, value in vars(_hooks).items() if name.startswith("on_")})
