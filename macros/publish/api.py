@@ -11,9 +11,11 @@ from pydantic_core import to_json
 
 from macros.derive import as_of
 from macros.history.change import Change
+from macros.history.changes import by_commitment
 from macros.links import FILES, WHOLE, file_address, outward
 from macros.publish import lines, shapes
-from macros.publish.bundle import Files, Written, compact, joined
+from macros.publish.bundle import Files, compact, joined
+from macros.read.kinds import WITH_PAGE
 from macros.render import Context
 
 _ENTRIES = {"events": shapes.EventLine, "assessments": shapes.AssessmentLine, "responses": shapes.ResponseLine}
@@ -27,25 +29,38 @@ _WITH_A_FILE = {
 }
 
 
-def commitment(context: Context, name: str, changes: Iterable[Change]) -> tuple[str, bytes]:
-    """The file of one commitment, with its changes."""
-    return file_address("api", "commitment", name), to_json(lines.commitment(context, name, changes))
+def commitment(context: Context, name: str, changes: Iterable[Change]) -> bytes:
+    """One commitment, with its changes."""
+    return to_json(lines.commitment(context, name, changes))
 
 
-def files(context: Context, written: Written) -> Files:
+def records(context: Context) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """All records by their folder, with commas between them."""
+    told = by_commitment(context.changes)
+    yield "commitments", joined(commitment(context, name, told[name]) for name in context.tracker.commitments)
+    for folder in sorted(_WITH_A_FILE, key=[*WITH_PAGE.values(), *_WITH_A_FILE].index):
+        yield folder, joined(_others(context, folder))
+
+
+def _others(context: Context, folder: str) -> Iterator[bytes]:
+    """The records of another folder."""
+    return (to_json(_WITH_A_FILE[folder](context, name)) for name in getattr(context.tracker, folder))
+
+
+def files(context: Context) -> Files:
     """Every other file of the API by its address: records and days, then the lists of them, and where to begin."""
-    for folder, drawn in _WITH_A_FILE.items():
-        for name in getattr(context.tracker, folder):
-            yield file_address("api", folder, name), to_json(drawn(context, name))
+    for folder in _WITH_A_FILE:
+        for name, content in zip(getattr(context.tracker, folder), _others(context, folder), strict=True):
+            yield file_address("api", folder, name), content
     yield from _days(context)
     counts: dict[str, int] = {}
-    for name, count, items in _lists(context, written):
+    for name, count, items in _lists(context):
         counts[name] = count
         yield file_address("listing", record_id=name), _list(name, count, items)
     yield WHOLE["api"], _index(context, counts)
 
 
-def _lists(context: Context, written: Written) -> Iterator[tuple[str, int, Iterable[bytes]]]:
+def _lists(context: Context) -> Iterator[tuple[str, int, Iterable[bytes]]]:
     """Every list: its name, how many it holds, and the JSON of each item, in the order in which it is published."""
     states, days = context.overview.states, _changed_days(context)
     yield "commitments", len(states), (to_json(lines.line(context, name, state)) for name, state in states.items())
@@ -53,8 +68,7 @@ def _lists(context: Context, written: Written) -> Iterator[tuple[str, int, Itera
         count = sum(len(getattr(record, field)) for record in _written(context).values())
         yield field, count, _entries(context, field, shape)
     for folder in _WITH_A_FILE:
-        names = getattr(context.tracker, folder)
-        yield folder, len(names), (b"".join(written(file_address("api", folder, name))) for name in names)
+        yield folder, len(getattr(context.tracker, folder)), _others(context, folder)
     changes = (to_json(lines.change(context, change)) for change in reversed(context.changes))
     yield "changes", len(context.changes), changes
     yield "as-of", len(days), (to_json(_day_line(context, day)) for day in days)

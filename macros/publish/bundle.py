@@ -1,29 +1,16 @@
-"""What is published, before it is written: contents in pieces, JSON texts, hashes, and what an archive holds.
-
-A file that may be large is handed over in pieces, and what is made from other files reads them again where they were
-written: a large record must never stand in memory as text.
-"""
+"""What is published beside the pages, before it is written: addresses with contents, JSON texts, and hashes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """A zip by what it holds: names in it, and the addresses of the files that stand there under these names."""
-
-    files: Mapping[str, str]
-
-
-Text = str | bytes | Iterable[str] | Iterable[bytes]
-Content = Text | Archive
+# What may be large is handed over in pieces, so that it never stands in memory as a whole.
+Content = str | bytes | Iterable[bytes]
 Files = Iterator[tuple[str, Content]]
-Written = Callable[[str], Iterable[bytes]]  # reads the file at an address, which was handed over before
 
 
 def compact(value: Any) -> str:
@@ -37,13 +24,9 @@ def joined(items: Iterable[bytes], between: bytes = b",") -> Iterator[bytes]:
         yield between + item if number else item
 
 
-def pieces(text: Text) -> Iterator[bytes]:
-    """The bytes that are written for a text, one piece after another."""
-    return map(_as_bytes, (text,) if isinstance(text, (str, bytes)) else text)
-
-
-def _as_bytes(piece: str | bytes) -> bytes:
-    return piece if isinstance(piece, bytes) else piece.encode()
+def pieces(content: Content) -> Iterable[bytes]:
+    """The bytes that are written for a content, one piece after another."""
+    return (content.encode(),) if isinstance(content, str) else (content,) if isinstance(content, bytes) else content
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +37,9 @@ class Seal:
     sha256: str
 
 
-def seal(content: Iterable[bytes]) -> Seal:
+def seal(content: bytes) -> Seal:
     """The seal of a file."""
-    size, found = 0, hashlib.sha256()
-    for piece in content:
-        size += len(piece)
-        found.update(piece)
-    return Seal(size, found.hexdigest())
+    return Seal(len(content), hashlib.sha256(content).hexdigest())
 
 
 def manifest_line(name: str, sha256: str) -> str:

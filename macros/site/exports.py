@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,27 +11,22 @@ from typing import BinaryIO
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.links import WHOLE
-from macros.publish.bundle import Archive, manifest_line, pieces, seal
-from macros.publish.exports import exports
+from macros.publish.bundle import manifest_line, pieces
+from macros.publish.exports import exports, name_in_archive
 from macros.site.archive import pack
 from macros.site.pages import context_of
-
-_PIECE = 1 << 16  # bytes
 
 
 def write(config: MkDocsConfig) -> None:
     """Write every export below the folder of the site, one after another; none stays in memory."""
-    site = Path(config.site_dir)
-
-    def written(address: str) -> Iterator[bytes]:
-        return _read(site / address)
-
-    for address, content in exports(context_of(config), written):
+    site, packed = Path(config.site_dir), {}
+    for address, content in exports(context_of(config)):
         with _opened(site / address) as file:
-            if isinstance(content, Archive):
-                pack(content, written, file)
-            else:
-                file.writelines(pieces(content))
+            file.writelines(pieces(content))
+        if name := name_in_archive(address):
+            packed[name] = site / address
+    with _opened(site / WHOLE["zip"]) as file:
+        pack(((name, packed[name].read_bytes()) for name in sorted(packed)), file)
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -42,19 +38,18 @@ def _opened(file: Path) -> BinaryIO:
         return file.open("wb")
 
 
-def _read(path: Path) -> Iterator[bytes]:
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            yield piece
-
-
 def write_manifest(config: MkDocsConfig) -> None:
     """Write the hashes of all files of the site, but for the list itself."""
     site, address = Path(config.site_dir), WHOLE["manifest"]
     with (site / address).open("w", encoding="utf-8", newline="\n") as listed:
         for name in _names(str(site)):
             if name != address:
-                listed.write(manifest_line(name, seal(_read(site / name)).sha256))
+                listed.write(manifest_line(name, _hash(site / name)))
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _names(folder: str, above: str = "") -> Iterator[str]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.links import Site
+from macros.links import WHOLE, Site
 from macros.model.tracker import Tracker
-from macros.publish.bundle import Archive, pieces
-from macros.publish.exports import exports
+from macros.publish.bundle import pieces
+from macros.publish.exports import exports, name_in_archive
 from macros.render import Context
 from macros.site.archive import pack
 from tests.building import COMMIT, ELSEWHERE, town_project
@@ -33,15 +33,10 @@ def context_of(tracker: Tracker, today: dt.date = TODAY, base: str = BASE) -> Co
 
 def gathered(context: Context) -> Published:
     """Every export by its address; bytes where it is a calendar or an archive."""
-    found: dict[str, bytes] = {}
-
-    def written(address: str) -> tuple[bytes]:
-        return (found[address],)
-
-    for address, content in exports(context, written):
-        file = io.BytesIO()
-        pack(content, written, file) if isinstance(content, Archive) else file.writelines(pieces(content))
-        found[address] = file.getvalue()
+    found = {address: b"".join(pieces(content)) for address, content in exports(context)}
+    inside = {name: content for address, content in found.items() if (name := name_in_archive(address))}
+    pack(sorted(inside.items()), archive := io.BytesIO())
+    found[WHOLE["zip"]] = archive.getvalue()
     return {
         address: content if address.endswith((".ics", ".zip")) else content.decode()
         for address, content in found.items()

@@ -11,8 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from bench import synthetic
 from macros.checks import load
 from macros.publish import openapi
-from macros.publish.bundle import Archive, pieces
-from macros.publish.exports import exports
 from macros.render import Context
 from macros.site.exports import write
 from tests.building import PROJECT
@@ -46,19 +44,6 @@ def test_memory_does_not_hold_what_is_written(large: Context, tmp_path: Path) ->
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < size / 2
-
-
-def test_only_what_was_handed_over_is_read_again(context: Context) -> None:
-    given: dict[str, bytes] = {}
-    asked: list[str] = []
-
-    def written(address: str) -> tuple[bytes]:
-        asked.append(address)
-        return (given[address],)
-
-    for address, content in exports(context, written):
-        given[address] = b"" if isinstance(content, Archive) else b"".join(pieces(content))
-    assert {"api/v1/commitments/library-hours.json", "data/csv/commitments.csv"} <= {*asked}
 
 
 def test_two_files_for_one_address_are_a_fault(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
