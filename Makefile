@@ -74,7 +74,7 @@ format: $(DEV) ## format the code, and mend what ruff can mend
 	$(call step,ruff check --fix-only --quiet .)
 	$(call step,ruff format .)
 
-bench: $(RUNTIME) ## measure the build on made-up records, against MkDocs with plain pages
+bench: $(RUNTIME) ## measure the build, against MkDocs with the same pages as plain Markdown
 	$(call step,python -m bench.run)
 
 schema: $(RUNTIME) ## write data/schema/ from the models

@@ -13,7 +13,7 @@ _BLOCKS = {"p", "li", "dt", "dd", "tr", "blockquote", "h1", "h2", "h3", "h4", "h
 _SILENT = {"svg", "script", "style"}
 
 
-_OURS = ("hooks", "watch", "extra", "extra_css", "extra_javascript", "not_in_nav", "exclude_docs")
+_OURS = ("hooks", "watch", "extra", "not_in_nav", "exclude_docs")
 
 
 class _Loader(yaml.SafeLoader):

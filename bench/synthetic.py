@@ -32,10 +32,16 @@ def source_id(number: int) -> str:
     return f"2025-01-15-survey-{number}"
 
 
-def make(target: Path, project: Path, commitments: int) -> None:
-    """Write a project with this many commitments below `target`, with the real vocabularies, words and settings."""
-    for name in ("macros", "docs", "mkdocs.yml", "data/codelists"):
+def make(target: Path, project: Path, commitments: int | None) -> None:
+    """Write a project with this many commitments below `target`, with the real vocabularies, words and settings.
+
+    Without a number, the record is the real one.
+    """
+    record = ("data", "seeds") if commitments is None else ("data/codelists",)
+    for name in ("macros", "docs", "mkdocs.yml", *record):
         _copy(project / name, target / name)
+    if commitments is None:
+        return
     sources = max(20, commitments // 10)
     for path, text in _records(commitments, sources):
         file = target / path

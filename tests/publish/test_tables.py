@@ -146,7 +146,7 @@ def test_archive_holds_everything_and_its_hashes(files: Published) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         manifest = dict(reversed(line.split("  ")) for line in archive.read("manifest.sha256").decode().splitlines())
         hashes = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names if name != "manifest.sha256"}
-    assert names == sorted(names)
+    assert names == [*sorted(hashes), "manifest.sha256"]
     assert manifest == hashes
     assert {"records.json", "datapackage.json", "csv/commitments.csv", "csv/evidence.csv"} <= {*names}
 
