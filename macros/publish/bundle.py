@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,11 +34,6 @@ class Seal:
 
     size: int
     sha256: str
-
-
-def seal(content: bytes) -> Seal:
-    """The seal of a file."""
-    return Seal(len(content), hashlib.sha256(content).hexdigest())
 
 
 def manifest_line(name: str, sha256: str) -> str:

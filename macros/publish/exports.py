@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,8 +13,8 @@ from macros.history.changes import by_commitment
 from macros.links import FILES, WHOLE, file_address
 from macros.model.tracker import Tracker
 from macros.publish import api, calendars, citing, feeds, openapi, package, prose
-from macros.publish.bundle import Files, pieces, seal
-from macros.publish.tables import as_csv
+from macros.publish.bundle import Files, Seal, pieces
+from macros.publish.tables import Table, as_csv
 from macros.read.kinds import FOLDERS, SINGLES
 from macros.render import Context
 
@@ -89,9 +90,18 @@ def _records(context: Context) -> Iterator[bytes]:
 
 def _tables(context: Context) -> Files:
     """The tables, and what describes them with the size and hash of each."""
-    seals = []
+    seals: list[tuple[Table, Seal]] = []
     for table in package.tables(context):
-        content = "".join(as_csv(table)).encode()
-        seals.append((table, seal(content)))
-        yield file_address("table", record_id=table.name), content
+        yield file_address("table", record_id=table.name), _sealing(table, seals)
     yield WHOLE["package"], json.dumps(package.descriptor(context, seals), ensure_ascii=False, indent=1) + "\n"
+
+
+def _sealing(table: Table, seals: list[tuple[Table, Seal]]) -> Iterator[bytes]:
+    """The lines of a table; when the last is written, its seal is added to the others."""
+    size, found = 0, hashlib.sha256()
+    for line in as_csv(table):
+        piece = line.encode()
+        size += len(piece)
+        found.update(piece)
+        yield piece
+    seals.append((table, Seal(size, found.hexdigest())))

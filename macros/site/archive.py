@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import zipfile
 from collections.abc import Iterable
 from typing import IO
 
-from macros.publish.bundle import manifest_line, seal
+from macros.publish.bundle import manifest_line
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
 _PLAIN_FILE = 0o100644 << 16
@@ -14,13 +16,15 @@ _ON_UNIX = 3
 _MANIFEST = "manifest.sha256"
 
 
-def pack(files: Iterable[tuple[str, bytes]], file: IO[bytes]) -> None:
-    """Write an archive of named contents into a file, with the list of their hashes at its end."""
+def pack(files: Iterable[tuple[str, IO[bytes]]], file: IO[bytes]) -> None:
+    """Write an archive of named files into a file, with the list of their hashes at its end."""
     hashes = ""
     with zipfile.ZipFile(file, "w") as packed:
-        for name, content in files:
-            packed.writestr(_entry(name), content)
-            hashes += manifest_line(name, seal(content).sha256)
+        for name, source in files:
+            hashes += manifest_line(name, hashlib.file_digest(source, "sha256").hexdigest())
+            source.seek(0)
+            with packed.open(_entry(name), "w") as target:
+                shutil.copyfileobj(source, target)
         packed.writestr(_entry(_MANIFEST), hashes)
 
 

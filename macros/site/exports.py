@@ -26,7 +26,14 @@ def write(config: MkDocsConfig) -> None:
         if name := name_in_archive(address):
             packed[name] = site / address
     with _opened(site / WHOLE["zip"]) as file:
-        pack(((name, packed[name].read_bytes()) for name in sorted(packed)), file)
+        pack(_each_opened(packed), file)
+
+
+def _each_opened(files: dict[str, Path]) -> Iterator[tuple[str, BinaryIO]]:
+    """The files by their names in turn, open to be read."""
+    for name in sorted(files):
+        with files[name].open("rb") as file:
+            yield name, file
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -35,7 +35,7 @@ def gathered(context: Context) -> Published:
     """Every export by its address; bytes where it is a calendar or an archive."""
     found = {address: b"".join(pieces(content)) for address, content in exports(context)}
     inside = {name: content for address, content in found.items() if (name := name_in_archive(address))}
-    pack(sorted(inside.items()), archive := io.BytesIO())
+    pack(((name, io.BytesIO(inside[name])) for name in sorted(inside)), archive := io.BytesIO())
     found[WHOLE["zip"]] = archive.getvalue()
     return {
         address: content if address.endswith((".ics", ".zip")) else content.decode()
