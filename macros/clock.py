@@ -1,4 +1,4 @@
-"""The one place that looks at the clock; only the doors ask it."""
+"""The one place that looks at the clock; only the command line and the site ask it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from macros.edit.plain import plain, tree_of
+from macros.contribute.edit import plain, tree_of
 from macros.model.base import Record
 from macros.model.entries import DatedRecord
 

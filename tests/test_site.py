@@ -63,7 +63,7 @@ def test_a_fault_in_the_data_stops_the_build_with_the_words_of_the_check(project
     record = project / "data" / "commitments" / f"{COMMITMENT}.yaml"
     record.write_text(record.read_text("utf-8").replace("lead_body:", "lead_bodi:"), encoding="utf-8")
     checked = subprocess.run(
-        [sys.executable, "-m", "macros", "check", "--no-advice"],
+        [sys.executable, "-m", "macros.cli", "check", "--no-advice"],
         cwd=project,
         env={**os.environ, "TODAY": DAY, "PYTHONPATH": str(project)},
         capture_output=True,

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import zipfile
 from collections.abc import Iterable
-from typing import IO
+from typing import BinaryIO
 
 from macros.publish.bundle import manifest_line
 
@@ -16,7 +16,7 @@ _ON_UNIX = 3
 _MANIFEST = "manifest.sha256"
 
 
-def pack(files: Iterable[tuple[str, IO[bytes]]], file: IO[bytes]) -> None:
+def pack(files: Iterable[tuple[str, BinaryIO]], file: BinaryIO) -> None:
     """Write an archive of named files into a file, with the list of their hashes at its end."""
     hashes = ""
     with zipfile.ZipFile(file, "w") as packed:

@@ -7,15 +7,15 @@ import os
 import re
 import shutil
 import subprocess
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+import werkzeug
 import yaml
+from pytest_httpserver import HTTPServer
 
 PROJECT = Path(__file__).parent.parent.parent
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
@@ -143,36 +143,22 @@ class StandIn:
 
 
 @pytest.fixture
-def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+def github(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """The stand-in on this machine; what is not set answers with an empty list."""
-    found = StandIn("")
+    found = StandIn(f"http://127.0.0.1:{httpserver.port}")
 
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"null")
-            path = self.path.split("?")[0].removeprefix("/repos/mill/bridges")
-            found.tokens.add(self.headers["Authorization"])
-            found.asked.append((self.command, path, body))
-            reply = found.replies.get((self.command, path), [] if self.command == "GET" else {})
-            status, content = reply if isinstance(reply, tuple) else (200, reply)
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(json.dumps(content).encode())
+    def answer(request: werkzeug.Request) -> werkzeug.Response:
+        path = request.path.removeprefix("/repos/mill/bridges")
+        found.tokens.add(request.headers["Authorization"])
+        found.asked.append((request.method, path, json.loads(request.data or b"null")))
+        reply = found.replies.get((request.method, path), [] if request.method == "GET" else {})
+        status, content = reply if isinstance(reply, tuple) else (200, reply)
+        return werkzeug.Response(json.dumps(content), status)
 
-        do_GET = do_POST = do_PATCH = _answer
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    found.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(answer)
     monkeypatch.setenv("GITHUB_API_URL", found.address)
     monkeypatch.setenv("GITHUB_REPOSITORY", "mill/bridges")
-    yield found
-    server.shutdown()
-    server.server_close()
+    return found
 
 
 def _filled(form: str, **typed: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from macros.github.wording import MOST, NotUnderstood, comment
+from macros.contribute.github import NotAllowed
+from macros.contribute.pr_comment import MOST, comment_text
 
 RECORD = "data/commitments/library-hours.yaml"
 Compared = tuple[dict[str, Any], dict[str, Any]]
@@ -73,7 +74,7 @@ def test_card_is_shown_before_and_after(compared: Any, checkout: Any) -> None:
 
     assert (card["record"], card["before"]["What has happened"]) == ("library-hours", "Part delivered")
     assert (card["after"]["What has happened"], card["after"]["Met"]) == ("Delivered", "2 of 2 points")
-    shown = comment(checked, changed, FILES)
+    shown = comment_text(checked, changed, FILES)
 
     assert "**Open the town library on six days a week** (library-hours)" in shown
     assert "| What has happened | Part delivered | **Delivered** |" in shown
@@ -86,7 +87,7 @@ def test_card_is_shown_before_and_after(compared: Any, checkout: Any) -> None:
 
 def test_fault_is_told_with_its_place_and_its_mending(compared: Any, checkout: Any) -> None:
     add_delivery(checkout.root)
-    shown = comment(*compared(), FILES)
+    shown = comment_text(*compared(), FILES)
 
     assert f"[{RECORD}, line " in shown.replace("\\_", "_")
     assert f"]({FILES}/{RECORD}#L" in shown
@@ -104,7 +105,7 @@ def test_what_was_lost_is_told(compared: Any, checkout: Any) -> None:
 def test_new_record_is_shown_whole(compared: Any, checkout: Any) -> None:
     file = checkout.root / "data" / "commitments" / "library-garden.yaml"
     file.write_text((checkout.root / RECORD).read_text().replace("Open the town library", "Open the garden"))
-    shown = comment(*compared(), FILES)
+    shown = comment_text(*compared(), FILES)
 
     assert "A new record:" in shown
     assert "- What has happened: Part delivered" in shown
@@ -112,7 +113,7 @@ def test_new_record_is_shown_whole(compared: Any, checkout: Any) -> None:
 
 def test_change_of_words_alone_is_said_to_change_nothing(compared: Any, checkout: Any) -> None:
     (checkout.root / "README.md").write_text("Words")
-    shown = comment(*compared(), FILES)
+    shown = comment_text(*compared(), FILES)
 
     assert "reader\n\nNothing.\n" in shown
     assert "Nothing to mend." in shown
@@ -120,7 +121,7 @@ def test_change_of_words_alone_is_said_to_change_nothing(compared: Any, checkout
 
 def test_file_that_cannot_be_read_is_a_result(compared: Any, checkout: Any) -> None:
     (checkout.root / RECORD).write_text("title: [open\n")
-    shown = comment(*compared(), FILES)
+    shown = comment_text(*compared(), FILES)
 
     assert "Not in the record any longer." in shown
     assert f"[{RECORD}, line 1]({FILES}/{RECORD}#L1): " in shown
@@ -235,7 +236,7 @@ HOSTILE = "<img src=x> @owners #1 [x](https://bad.example) www.bad.example | ![y
     ],
 )
 def test_what_a_stranger_left_behind_does_nothing(found: Any) -> None:
-    shown = comment(*found, FILES)
+    shown = comment_text(*found, FILES)
 
     assert "<" not in shown.replace("&lt;", "")
     assert "@owners" not in shown
@@ -261,18 +262,18 @@ def test_what_a_stranger_left_behind_does_nothing(found: Any) -> None:
     ],
 )
 def test_what_is_not_of_the_known_shape_is_not_shown(found: Any, checkout: Any, step: Any, github: Any) -> None:
-    with pytest.raises(NotUnderstood):
-        comment(*found, FILES)
+    with pytest.raises(NotAllowed):
+        comment_text(*found, FILES)
     assert posted(checkout, step, github, found).returncode != 0
     assert github.writes == []
 
 
 def test_advice_is_left_out() -> None:
-    assert "Nothing to mend." in comment(*left_behind(problems=[fault(severity="advice")]), FILES)
+    assert "Nothing to mend." in comment_text(*left_behind(problems=[fault(severity="advice")]), FILES)
 
 
 def test_long_comparison_is_cut() -> None:
-    shown = comment(*left_behind(cards=[card(Because=str(number)) for number in range(MOST + 5)]), FILES)
+    shown = comment_text(*left_behind(cards=[card(Because=str(number)) for number in range(MOST + 5)]), FILES)
 
     assert shown.count("| Because |") == MOST
     assert "… and 5 more." in shown

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from macros.commands.intake import propose
-from macros.github import propose as door
-from macros.inert import inert, seen
+from macros.contribute import github_jobs as door
+from macros.contribute.github import escape_for_github, visible
+from macros.contribute.intake import propose
 from macros.read.yaml import compose
 
 RECORD = "data/commitments/library-hours.yaml"
@@ -251,10 +251,12 @@ def assert_inert(answer: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_inert_text_shows_the_same_words(text: str) -> None:
     """Taking the escapes away again gives what was typed, on one line."""
-    shown = inert(text).replace("\u2060", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    shown = (
+        escape_for_github(text).replace("\u2060", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    )
     plain = shown.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\")
 
-    assert plain == " ".join(seen(text).split())
+    assert plain == " ".join(visible(text).split())
 
 
 def replies(github: Any) -> None:

@@ -10,27 +10,25 @@ from typing import Any
 import pytest
 
 from macros.checks import load
-from macros.commands import weekly
+from macros.contribute.fetch import Kind, NotFetched, Page
+from macros.contribute.github import escape_for_github
+from macros.contribute.maintenance import Drift, Link, Seen, links, look, text
 from macros.derive.overview import overview
-from macros.inert import inert
-from macros.upkeep.issue import Seen, text
-from macros.upkeep.links import Drift, Finding, Link, links
-from macros.visit import Kind, NotSeen, Page
 
 MINUTES = "https://council.example.org/minutes/2025-03-10"
-NOTHING = Seen((), (), (), 0)
+NOTHING = Seen()
 
 
 class Visits:
     """A visitor that knows what each address shows."""
 
-    def __init__(self, pages: dict[str, Page | NotSeen]) -> None:
+    def __init__(self, pages: dict[str, Page | NotFetched]) -> None:
         self.pages, self.asked = pages, []
 
-    def visit(self, address: str) -> Page:
+    def get(self, address: str) -> Page:
         self.asked.append(address)
         found = self.pages.get(address, Page(address, (), "application/pdf", b"%PDF", True))
-        if isinstance(found, NotSeen):
+        if isinstance(found, NotFetched):
             raise found
         return found
 
@@ -40,14 +38,14 @@ def html(words: str) -> Page:
 
 
 @pytest.fixture
-def seen(good: Path, today: dt.date) -> Callable[[dict[str, Page | NotSeen]], Seen]:
-    return lambda pages: weekly._seen(load(good, today), Visits(pages))  # type: ignore[arg-type]
+def seen(good: Path, today: dt.date) -> Callable[[dict[str, Page | NotFetched]], Seen]:
+    return lambda pages: look(load(good, today), Visits(pages))  # type: ignore[arg-type]
 
 
 def test_every_address_is_visited_once(good: Path, today: dt.date) -> None:
     tracker = load(good, today)
     visits = Visits({})
-    weekly._seen(tracker, visits)  # type: ignore[arg-type]
+    look(tracker, visits)  # type: ignore[arg-type]
 
     assert visits.asked == sorted({source.url for source in tracker.sources.values() if source.url} | others(tracker))
 
@@ -58,10 +56,10 @@ def others(tracker: Any) -> set[str]:
 
 
 def test_dead_and_closed_pages_are_told_apart(seen: Any) -> None:
-    gone, closed = NotSeen(Kind.GONE, "no such page"), NotSeen(Kind.CLOSED, "not for programs")
+    gone, closed = NotFetched(Kind.GONE, "no such page"), NotFetched(Kind.CLOSED, "not for programs")
     found = seen({MINUTES: gone, "https://transport.example.org/letters/12": closed})
 
-    assert [(item.link.files, item.reason) for item in found.dead] == [
+    assert [(item.files, item.reason) for item in found.dead] == [
         (("data/sources/2025-03-10-council-minutes.yaml",), "no such page")
     ]
     assert [item.reason for item in found.closed] == ["not for programs"]
@@ -103,18 +101,18 @@ def test_due_checks_are_told_with_the_longest_wait_first(good: Path) -> None:
 
 
 def test_nothing_to_do_is_an_empty_text(good: Path, today: dt.date) -> None:
-    closed = Finding(Link("https://a.example/", ("data/bodies/a.yaml",)), "not for programs")
+    closed = Link("https://a.example/", ("data/bodies/a.yaml",), "not for programs")
 
     assert written(good, today) == ""
     assert written(good, today, Seen((), (closed,), (), 1)) == ""
 
 
-def test_what_a_server_sent_is_inert(good: Path, today: dt.date) -> None:
-    link = Link("https://a.example/?q=@owners", ("data/sources/a.yaml",))
-    found = Seen((Finding(link, "no answer: <b>@owners</b> #1"),), (), (Drift("a", link.address, ("a](b",)),), 2)
+def test_what_a_server_sent_is_escape_for_github(good: Path, today: dt.date) -> None:
+    link = Link("https://a.example/?q=@owners", ("data/sources/a.yaml",), "no answer: <b>@owners</b> #1")
+    found = Seen((link,), (), (Drift("a", link.address, ("a](b",)),), 2)
     shown = written(good, today, found)
 
-    assert inert("<b>@owners</b> #1") in shown
+    assert escape_for_github("<b>@owners</b> #1") in shown
     assert "@owners" not in shown
     assert "](" not in shown
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check, load
+from macros.contribute.edit import append, plain, put
 from macros.derive.state import state_on
 from macros.derive.timeline import timeline_of
-from macros.edit import append, put
-from macros.edit.plain import plain
 from macros.history.change import Kind
 from macros.history.changes import changes, corrections, of
 from macros.history.since import since

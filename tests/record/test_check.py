@@ -11,7 +11,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from macros.checks import check
-from macros.edit import append
+from macros.contribute.edit import append
 from macros.model.entries import DatedRecord, entry_lists
 from macros.model.schema import schemas
 from macros.model.tracker import MODELS, Tracker

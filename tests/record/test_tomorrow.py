@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import load
-from macros.edit import append, new_record
+from macros.contribute.edit import append, new_record
 from macros.model.tracker import Tracker
 from tests.building import PROJECT, copied
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from macros.checks.append_only import changed_fields, compare
+from macros.cli.revision import checked_out
 from macros.read.files import read
 from macros.read.problems import Problem, errors
-from macros.revision import checked_out
 from tests.building import TREES, plant
 
 GARDEN = "data/commitments/garden.yaml"

@@ -221,7 +221,7 @@ def test_every_rule_is_shown_to_fail() -> None:
 
 def test_the_command_compares_and_says_with_what(repository) -> None:
     def tracker(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "macros", "check", *arguments]
+        command = [sys.executable, "-m", "macros.cli", "check", *arguments]
         return subprocess.run(command, cwd=repository.root, capture_output=True, text=True, check=False)
 
     first = tracker("--against", "HEAD~1")

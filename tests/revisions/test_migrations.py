@@ -9,10 +9,10 @@ import pytest
 
 from macros.checks.append_only import compare
 from macros.checks.migrations import MIGRATIONS, Migration, carried
+from macros.cli.revision import checked_out
 from macros.clock import today as clock
 from macros.read.files import read
 from macros.read.problems import errors, report
-from macros.revision import checked_out
 
 FIRST = "07903de"  # the commit from which on nothing is lost
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.revision import NothingToCompare, UnknownRevision, checked_out
+from macros.cli import Stop
+from macros.cli.revision import NothingToCompare, checked_out
 
 GARDEN = "data/commitments/garden.yaml"
 REMOVED = "    rests_on: [ground-broken]\n"
@@ -120,7 +121,7 @@ def test_a_shallow_clone_without_the_revision_says_how_to_get_it(repository, clo
     repository.commit("Another one")
     shallow = clone(repository, "--depth=1")
 
-    with pytest.raises(UnknownRevision, match="shallow clone without 'HEAD~1'; get it with `git fetch --unshallow`"):
+    with pytest.raises(Stop, match="shallow clone without 'HEAD~1'; get it with `git fetch --unshallow`"):
         said(shallow.root, "HEAD~1")
 
 
@@ -166,17 +167,17 @@ def test_a_time_before_the_record_is_nothing_to_compare_with(repository) -> None
 
 @pytest.mark.parametrize("revision", ["nope", "--help", "-h", "main:data", "HEAD..main", "", "a b", "\n"])
 def test_an_unknown_revision_is_said_to_be_unknown(repository, revision: str) -> None:
-    with pytest.raises(UnknownRevision, match="git does not know"):
+    with pytest.raises(Stop, match="git does not know"):
         said(repository.root, revision)
 
 
 def test_without_a_repository_nothing_can_be_compared(folder: Path) -> None:
-    with pytest.raises(UnknownRevision, match="is in no git repository"):
+    with pytest.raises(Stop, match="is in no git repository"):
         said(folder, "HEAD")
 
 
 def test_without_git_nothing_can_be_compared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
-    with pytest.raises(UnknownRevision, match="git is not installed"):
+    with pytest.raises(Stop, match="git is not installed"):
         said(folder, "HEAD")

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.year.corrections import correct, standing
 
-from macros.edit.plain import block
+from macros.contribute.edit import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
 from macros.read.kinds import FOLDERS
@@ -23,7 +23,7 @@ def rewrite(play: Played, path: str, change: Callable[[dict[str, Any]], object])
     """Change the values of a file in any way, and write it anew."""
     data = play.data(path)
     change(data)
-    play.write(path, "\n".join(block(data, 0)) + "\n")
+    play.write(path, "\n".join(block(data)) + "\n")
 
 
 def any_list(play: Played, least: int = 1) -> tuple[str, str]:

@@ -18,16 +18,14 @@ from unittest import mock
 
 import yaml
 
-from macros.__main__ import main
 from macros.checks import check
 from macros.checks.append_only import compare
 from macros.checks.corrections import sha256_of
-from macros.edit import append, new_record, put
-from macros.edit.layout import Layout
-from macros.edit.plain import block, tree_of
+from macros.cli.__main__ import main
+from macros.contribute.edit import append, block, new_record, put, tree_of, with_item
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry
-from macros.model.tracker import MODELS, Tracker
+from macros.model.tracker import Tracker
 from macros.read.files import Reading, read
 from macros.read.kinds import FOLDERS, SINGLES
 from macros.read.problems import Problem, errors
@@ -141,9 +139,8 @@ class Played:
         """Add an item to a list that holds no entries, such as the words of the glossary."""
         path = path_of(kind, name)
         count = len(self.data(path)[field])
-        lines = block([tree_of(item)], 0)
-        layout = Layout(self.text(path), tuple(MODELS[kind].model_fields))
-        self.write(path, layout.with_item(field, count if at is None else at, count, lines))
+        lines = block([tree_of(item)])
+        self.write(path, with_item(self.text(path), kind, field, count if at is None else at, lines))
 
     def edited(self, kind: str, name: str, field: str, was: str | None, reason: str) -> None:
         """Say under `edits` what was changed."""
@@ -215,7 +212,8 @@ def replaced(text: str, field: tuple[str | int, ...], value: Any) -> str:
     if holder.flow_style:
         return text[:start] + json.dumps(value, ensure_ascii=False) + text[end:]
     key = next(key for key, item in holder.value if item is node)
-    lines = block({field[-1]: value}, key.start_mark.column)
+    margin = " " * key.start_mark.column
+    lines = [margin + line for line in block({field[-1]: value})]
     end -= len(text[start:end]) - len(_TAIL.sub("", text[start:end]))
     return text[: key.start_mark.index] + "\n".join(lines).lstrip() + text[end:]
 

@@ -65,7 +65,7 @@ def quote_of_the_promise_retyped(play: Played) -> None:
     for name, item in play.commitments():
         for place, shown in enumerate(item.made_evidence):
             words = (shown.quote or "").split()
-            if len(words) > 6 and shown.source in play.tracker.held:
+            if len(words) > 6 and shown.source in play.tracker.texts:
                 place_of_it = ("made_evidence", place, "quote")
                 play.replace(path_of("commitment", name), place_of_it, " ".join(words[:-1]))
                 return

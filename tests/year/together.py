@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
+import re
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from macros.commands import merge
-from macros.commands.intake import forms, propose
-from macros.edit import append
+from macros.contribute.edit import append
+from macros.contribute.forms import forms
+from macros.contribute.intake import propose
 from macros.read.quotes import level
 from tests.year.cited import evidence, late_day, types
 from tests.year.kinds import contribution
@@ -17,6 +18,7 @@ from tests.year.newcomers import any_kind, any_theme
 from tests.year.played import NotNow, Played, counting, path_of
 
 _HEADER = "### {}\n\n{}\n"
+_CONFLICT = re.compile(r"<{7} [^\n]*\n(?P<ours>.*?)\|{7} [^\n]*\n.*?={7}\n(?P<theirs>.*?)>{7} [^\n]*\n", re.DOTALL)
 
 
 @contribution
@@ -54,14 +56,20 @@ def _search(play: Played, who: str) -> dict[str, Any]:
 
 
 def _merged(play: Played, path: str, ours: str, theirs: str) -> None:
-    """What git does when two branches added to one record."""
+    """What a reviewer does when two branches added to one record: git merges, and of a conflict both blocks stay."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, name) for name in ("base", "ours", "theirs")]
-        for file, text in zip(files, (play.text(path), ours, theirs), strict=True):
+        files = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for file, text in zip(files, (ours, play.text(path), theirs), strict=True):
             file.write_text(text, encoding="utf-8", newline="")
-        code = merge.run(play.root, argparse.Namespace(install=False, versions=files, path=path))
-        assert code == 0, f"{path} was not merged"
-        play.write(path, files[1].read_text(encoding="utf-8"))
+        done = subprocess.run(["git", "merge-file", "--diff3", "--stdout", *files], capture_output=True, check=False)
+    play.write(path, _CONFLICT.sub(_both, done.stdout.decode("utf-8")))
+
+
+def _both(conflict: re.Match[str]) -> str:
+    """What goes on with a list stands before what begins one; where both begin the same one, its name stands once."""
+    first, second = sorted((conflict["ours"], conflict["theirs"]), key=lambda block: block[0] != " ")
+    begun = re.match(r"[a-z_]+:\n", first)
+    return first + second.removeprefix(begun[0] if begun else "")
 
 
 @contribution

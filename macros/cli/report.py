@@ -1,0 +1,235 @@
+"""What the record says, in plain text: `tracker show`, `stats`, `due` and `diff`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from macros.checks import check, load
+from macros.checks.append_only import changed_fields
+from macros.checks.rule import did_you_mean
+from macros.cli import Session, Stop
+from macros.cli.revision import NothingToCompare, checked_out
+from macros.clock import today
+from macros.contribute.github import escape_for_github
+from macros.derive.cards import Compared, compared
+from macros.derive.overview import (
+    Overview,
+    bodies_of,
+    counts_by,
+    counts_by_delivery,
+    kinds_of,
+    overview,
+    recommendations,
+    themes_of,
+)
+from macros.derive.state import State, state_on
+from macros.derive.words import response_label, said
+from macros.derive.worklist import Task, tasks
+from macros.history.since import Told, since
+from macros.model.dates import in_words
+from macros.model.evidence import Evidence
+from macros.model.fields import parts
+from macros.model.tracker import Tracker
+from macros.read.files import read
+from macros.read.problems import errors
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+def show(session: Session, id_: str) -> None:
+    """Print the state of one commitment.
+
+    ID is that of a commitment, such as casey-05.
+    """
+    tracker = load(session.root, today())
+    if moved := tracker.moved.get(f"commitments/{id_}"):
+        raise Stop(f"{id_} has moved: `tracker show {moved.moved_to}`", 1)
+    if id_ not in tracker.commitments:
+        hint = did_you_mean(id_, tracker.commitments, "`tracker stats` counts them; data/commitments/ holds them")
+        raise Stop(f"There is no commitment {id_!r}; {hint}", 1)
+    print("\n".join(_state(tracker, state_on(tracker, tracker.commitments[id_], today()))))
+
+
+def _state(tracker: Tracker, state: State) -> Iterable[str]:
+    commitment = state.commitment
+    number = f"{commitment.recommendation.number}. " if commitment.recommendation else ""
+    yield f"{number}{commitment.title}"
+    if commitment.withdrawn:
+        yield f"Withdrawn on {in_words(commitment.withdrawn.date)}; it no longer counts. {commitment.withdrawn.reason}"
+    yield commitment.summary
+    yield ""
+    words = response_label(tracker, said(tracker, commitment, state.response))
+    yield f"What they said:     {words}" + (f", {in_words(state.response.date)}" if state.response else "")
+    happened = tracker.title_of("delivery", state.delivery) if state.delivery else "Not assessed yet"
+    yield f"What has happened:  {happened}" + (f", since {in_words(state.since)}" if state.since else "")
+    if state.assessment:
+        yield f"Because:            {state.assessment.reason}"
+    yield ""
+    yield "Done when:"
+    yield from (f"  [{'x' if point.id in state.met else ' '}] {point.text}" for point in commitment.done_when)
+    yield from (f"Due {in_words(due.due.date)}: {due.due.what} ({due.outcome})" for due in state.dues)
+    yield f"Newest evidence:    {in_words(state.newest_evidence) if state.newest_evidence else 'none'}"
+    yield f"Last checked:       {in_words(state.last_checked) if state.last_checked else 'never'}"
+
+
+@click.command()
+@click.pass_obj
+def stats(session: Session) -> None:
+    """Print the counts of the record: by delivery, kind, theme and body, and its size."""
+    tracker = load(session.root, today())
+    print("\n".join(_counts(tracker, overview(tracker, today()))))
+
+
+def _counts(tracker: Tracker, seen: Overview) -> Iterable[str]:
+    numbered = seen.of(recommendations(tracker)).values()
+    newest = seen.newest_evidence
+    yield f"As of {in_words(seen.day)}; newest evidence {in_words(newest) if newest else 'none'}"
+    yield from _size(tracker)
+    yield from _table("The numbered recommendations", _titled(tracker, counts_by_delivery(tracker, numbered)))
+    yield from _table("All commitments", _titled(tracker, counts_by_delivery(tracker, seen.states.values())))
+    yield from _table("By kind", counts_by(seen.states.values(), kinds_of))
+    yield from _table("By theme", counts_by(seen.states.values(), themes_of))
+    yield from _table("By body, leading or supporting", counts_by(seen.states.values(), bodies_of))
+
+
+def _size(tracker: Tracker) -> Iterable[str]:
+    records = [*tracker.commitments.values(), *tracker.figures.values(), *tracker.background.values()]
+    evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
+    events = sum(len(item.events) for item in tracker.active.values())
+    quotes = sum(1 for item in evidence if item.quote)
+    withdrawn = len(tracker.commitments) - len(tracker.active)
+    yield f"{len(tracker.active)} commitments{f' and {withdrawn} withdrawn' if withdrawn else ''}, {events} events"
+    yield f"{len(tracker.sources)} sources, {len(tracker.texts)} of them with their text held"
+    yield f"{len(evidence)} pieces of evidence, {quotes} of them quotes that were checked"
+
+
+def _titled(tracker: Tracker, counts: Mapping[str, int]) -> dict[str, int]:
+    return {tracker.title_of("delivery", code): count for code, count in counts.items()}
+
+
+def _table(title: str, counts: Mapping[str, int]) -> Iterable[str]:
+    yield ""
+    yield title
+    yield from (f"{count:5}  {name}" for name, count in counts.items())
+
+
+@click.command()
+@click.option("--all", "whole", is_flag=True, help="Also what is not due yet.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="Text or JSON.")
+@click.pass_obj
+def due(session: Session, whole: bool, format_: str) -> None:
+    """Print the work list: what is due a check, oldest first, and how to write down that nothing new was found."""
+    found = [task for task in tasks(overview(load(session.root, today()), today()).states) if whole or task.is_due]
+    if format_ == "json":
+        print(json.dumps({"version": 1, "tasks": [_task(task) for task in found]}, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_tasks(found)))
+
+
+def _task(task: Task) -> dict[str, Any]:
+    search = task.search
+    return {
+        "record": task.record,
+        "title": task.state.commitment.title,
+        "due": str(task.due) if task.due else None,
+        "days": task.days,
+        "is_due": task.is_due,
+        "last_checked": str(task.state.last_checked) if task.state.last_checked else None,
+        "places": list(search.places) if search else [],
+        "words": list(search.words) if search else [],
+    }
+
+
+def _tasks(found: list[Task]) -> Iterator[str]:
+    for task in found:
+        yield f"{task.record}: {task.state.commitment.title}"
+        yield f"  {_when(task)}"
+        if task.search:
+            yield f"  looked last at {'; '.join(task.search.places)}, for {'; '.join(task.search.words)}"
+    yield "Nothing new found? Write it down: tracker record <id> search" if found else "Nothing is due a check"
+
+
+def _when(task: Task) -> str:
+    if task.due is None:
+        return "never checked"
+    if task.is_due:
+        return f"due since {in_words(task.due)}, {task.days} {'day' if task.days == 1 else 'days'} ago"
+    return f"due after {in_words(task.due)}"
+
+
+@click.command()
+@click.argument("revision", default="HEAD")
+@click.option("--exact", is_flag=True, help="Compare with the revision itself.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "markdown", "json")),
+    default="text",
+    help="Text, Markdown or JSON.",
+)
+@click.pass_obj
+def diff(session: Session, revision: str, exact: bool, format_: str) -> None:
+    """Tell what changed for a reader since a git revision, in sentences, with the cards before and after.
+
+    REVISION is compared with where this branch left it; without one, HEAD: what is not committed yet.
+    """
+    said, told, cards = _changes(session, revision, exact)
+    print("\n".join({"text": _text, "markdown": _markdown, "json": _json}[format_](said, told, cards)))
+
+
+def _changes(session: Session, revision: str, exact: bool) -> tuple[str, tuple[Told, ...], list[Compared]]:
+    """With what was compared, the sentences, and the cards. Faults in the data are for `tracker check` to tell."""
+    present, problems = check(session.root, today())
+    if wrong := len(errors(problems)):
+        print(f"{wrong} errors, told by `tracker check`; what could be read is compared", file=sys.stderr)
+    try:
+        with checked_out(session.root, revision, exact=exact) as past:
+            before, _ = check(past.root, today())
+            fields = changed_fields(read(past.root), read(session.root), today())
+            return past.said, since(before, present, fields), list(compared(before, present, today()))
+    except NothingToCompare as nothing:
+        return f"nothing: {nothing}", (), []
+
+
+def _text(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:
+    yield f"Since {said}:" if told else f"Nothing changed for a reader since {said}."
+    yield from (f"- {item.sentence}" for item in told)
+    for card in cards:
+        yield ""
+        yield f"{card.record}: {card.title}"
+        for label, before, after in _rows(card):
+            yield f"  {label}: {after}" if before == after else f"  {label}: {before} → {after}"
+
+
+def _rows(card: Compared) -> Iterator[tuple[str, str, str]]:
+    """What differs on the card, and always what has happened; for a new record, all of it."""
+    before, after = card.before or {}, card.after or {}
+    for label in after or before:
+        old, new = before.get(label, "–"), after.get(label, "–")
+        if label != "Title" and (old != new or label == "What has happened"):
+            yield label, old, new
+
+
+def _markdown(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:
+    """The same for a comment: what the record says is shown as it is typed, never as Markdown."""
+    as_typed = escape_for_github
+    yield f"Since {as_typed(said)}:" if told else f"Nothing changed for a reader since {as_typed(said)}."
+    yield ""
+    yield from (f"- {as_typed(item.sentence)}" for item in told)
+    for card in cards:
+        yield from ("", f"**{as_typed(card.title)}** ({as_typed(card.record)})", "")
+        yield from ("| | before | after |", "|---|---|---|")
+        yield from (f"| {' | '.join(map(as_typed, row))} |" for row in _rows(card))
+
+
+def _json(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:
+    changes, both = [asdict(item) for item in told], [asdict(item) for item in cards]
+    whole = {"version": 1, "since": said, "changes": changes, "cards": both}
+    yield json.dumps(whole, indent=2, ensure_ascii=False)

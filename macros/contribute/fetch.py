@@ -1,0 +1,235 @@
+"""Pages of others, fetched politely: few requests, few bytes, a pause between them, and no way into a private network.
+
+    HttpClient().get(address)   the page, or `NotFetched` with the reason
+
+A client says who it is, obeys robots.txt, follows few redirects and shows them. One clock runs for a whole `get`,
+redirects included, so that no server can hold it up. The host is looked up once for each request, and the connection
+goes to the address that was checked: a second look-up cannot lead elsewhere.
+
+The standard library carries this: httpx would bring six packages, and knows neither a limit for a whole answer nor,
+without its private parts, a check of the address that it connects to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+from protego import Protego
+
+AGENT = "CaseyAuditTracker/1.0 (checks links and quotes once a week)"
+PAUSE = 2.0  # seconds between two requests to one host
+TIMEOUT = 20.0  # seconds without a byte
+TOTAL = 90.0  # seconds for a page, with its robots.txt, pauses and redirects
+MAX_BYTES = 5_000_000
+MAX_REDIRECTS = 5
+_MOVED = (301, 302, 303, 307, 308)
+_GONE = (404, 410)
+_CLOSED = (401, 402, 403, 406, 429, 451)
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+_ACCEPT = "text/html,*/*;q=0.5"
+
+
+class Kind(StrEnum):
+    """Why a page was not fetched."""
+
+    GONE = "gone"  # the server says that there is no such page
+    SILENT = "silent"  # no answer, or none that can be understood
+    CLOSED = "closed"  # the page is there, and programs are not wanted
+    REFUSED = "refused"  # we did not go there
+
+
+class NotFetched(Exception):
+    """A page was not fetched; the message says why in words for people."""
+
+    def __init__(self, kind: Kind, reason: str) -> None:
+        self.kind, self.reason = kind, reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address in the end, the redirects that led there, its type, its bytes, and whether they are all."""
+
+    address: str
+    redirects: tuple[str, ...]
+    type: str
+    body: bytes
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """The bytes as text; what cannot be read is replaced."""
+        name = self.type.partition("charset=")[2].split(";")[0].strip("\"' ") or "utf-8"
+        try:
+            return self.body.decode(name, errors="replace")
+        except LookupError:
+            return self.body.decode("utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+    whole: bool
+
+
+class HttpClient:
+    """Fetches pages one after the other. `allow_local` is for servers on one's own machine only."""
+
+    def __init__(
+        self,
+        *,
+        allow_local: bool = False,
+        pause: float = PAUSE,
+        sleep: Callable[[float], None] = time.sleep,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self.allow_local, self.pause, self.max_bytes, self._sleep = allow_local, pause, max_bytes, sleep
+        self._robots: dict[str, Protego | None] = {}
+        self._last: dict[str, float] = {}
+
+    def get(self, address: str) -> Page:
+        """The page at an address.
+
+        Raises:
+            NotFetched: it was not fetched, and why.
+        """
+        redirects: list[str] = []
+        end = time.monotonic() + TOTAL
+        while len(redirects) <= MAX_REDIRECTS:
+            parts = self._parts(address)
+            self._obey_robots(parts, end)
+            answer = self._answer(parts, end)
+            if answer.status not in _MOVED or "location" not in answer.headers:
+                return _page(address, tuple(redirects), answer)
+            redirects.append(address)
+            address = _joined(address, answer.headers["location"])
+        raise NotFetched(Kind.SILENT, f"more than {MAX_REDIRECTS} redirects")
+
+    def _parts(self, address: str) -> SplitResult:
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError:
+            raise NotFetched(Kind.REFUSED, "it is not an address") from None
+        if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.password:
+            raise NotFetched(Kind.REFUSED, "it is not a web address without a name and password")
+        if port not in (None, 80, 443) and not self.allow_local:
+            raise NotFetched(Kind.REFUSED, "it names an unusual port")
+        return parts
+
+    def _obey_robots(self, parts: SplitResult, end: float) -> None:
+        """Stay away where robots.txt says so; where there is none, everybody may come in."""
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._robots:
+            answer = self._answer(parts._replace(path="/robots.txt", query="", fragment=""), end)
+            text = answer.body.decode("utf-8", errors="replace")
+            self._robots[host] = Protego.parse(text) if answer.status == 200 else None
+        rules = self._robots[host]
+        if rules and not rules.can_fetch(urlunsplit(parts), AGENT):
+            raise NotFetched(Kind.CLOSED, "its robots.txt asks programs to stay away")
+
+    def _answer(self, parts: SplitResult, end: float) -> _Answer:
+        wait = self._last.get(parts.netloc, float("-inf")) + self.pause - time.monotonic()
+        if wait > 0:
+            self._sleep(wait)
+        try:
+            return self._request(parts, end)
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            reason = str(getattr(error, "strerror", "") or error or type(error).__name__)[:120]
+            raise NotFetched(Kind.SILENT, f"no answer: {reason}") from None
+        finally:
+            self._last[parts.netloc] = time.monotonic()
+
+    def _request(self, parts: SplitResult, end: float) -> _Answer:
+        """One GET request, of which no more than `max_bytes` are read; when the clock has run down, it is cut off."""
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError(f"it took more than {TOTAL:.0f} seconds")
+        connection = _Connection(parts, min(TIMEOUT, left), self.allow_local)
+        clock = threading.Timer(left, connection.cut)
+        clock.start()
+        target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+        try:
+            connection.request("GET", target, headers={"User-Agent": AGENT, "Accept": _ACCEPT})
+            response = connection.getresponse()
+            body = response.read(self.max_bytes + 1)
+        finally:
+            clock.cancel()
+            connection.close()
+            if connection.is_cut:
+                raise TimeoutError(f"it took more than {TOTAL:.0f} seconds") from None
+        return _Answer(response.status, response.headers, body[: self.max_bytes], len(body) <= self.max_bytes)
+
+
+def _page(address: str, redirects: tuple[str, ...], answer: _Answer) -> Page:
+    if answer.status in _GONE:
+        raise NotFetched(Kind.GONE, f"the server answers {answer.status}: there is no such page")
+    if answer.status in _CLOSED:
+        raise NotFetched(Kind.CLOSED, f"the server answers {answer.status}: it does not show the page to programs")
+    if answer.status != 200:
+        raise NotFetched(Kind.SILENT, f"the server answers {answer.status}")
+    return Page(address, redirects, answer.headers.get("content-type", ""), answer.body, answer.whole)
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target).partition("#")[0]
+    except ValueError:
+        raise NotFetched(Kind.REFUSED, "it redirects to what is no address") from None
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection to the very address that was looked up and found to be public."""
+
+    def __init__(self, parts: SplitResult, timeout: float, allow_local: bool) -> None:
+        self.is_safe = parts.scheme == "https"
+        super().__init__(parts.hostname or "", parts.port or (443 if self.is_safe else 80), timeout=timeout)
+        self.allow_local, self.is_cut = allow_local, False
+        self._opened: socket.socket | None = None
+
+    def connect(self) -> None:
+        """Open it, with the certificate of the named host."""
+        address = _public_address(self.host, self.port, self.allow_local)
+        self._opened = self.sock = socket.create_connection((address, self.port), timeout=self.timeout)
+        if self.is_safe:
+            context = ssl.create_default_context()
+            safe = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self._opened = self.sock = safe
+            safe.do_handshake()
+
+    def cut(self) -> None:
+        """End it from another thread: whoever reads from it goes on at once."""
+        self.is_cut = True
+        with contextlib.suppress(OSError):
+            if self._opened:
+                socket.socket.shutdown(self._opened, socket.SHUT_RDWR)
+
+
+def _public_address(host: str, port: int, allow_local: bool) -> str:
+    """The first address of the host, once all of them are known to be public."""
+    found = [str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not allow_local and not all(map(_is_public, found)):
+        raise NotFetched(Kind.REFUSED, f"{host} is an address inside a private network")
+    return found[0]
+
+
+def _is_public(address: str) -> bool:
+    """Also of what an address of version 6 may lead to: mapped, by a relay, by a tunnel, or translated."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    inner: list[ipaddress.IPv4Address | None] = []
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
+        inner += [ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)] if found in _TRANSLATED else []
+    return all(item.is_global and not item.is_multicast for item in (found, *inner) if item)

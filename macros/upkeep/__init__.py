@@ -1,1 +1,0 @@
-"""What needs a look, once a week: links that died, quotes that drifted, checks that are due, dates that come."""
