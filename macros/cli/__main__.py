@@ -37,7 +37,7 @@ class _Tracker(click.Group):
         return status
 
 
-@click.group(cls=_Tracker, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Tracker, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="casey-audit-tracker")
 def tracker() -> None:
     """Read, check and add to the record of commitments."""

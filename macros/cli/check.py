@@ -59,9 +59,10 @@ def check(
     first: bool,
     no_advice: bool,
 ) -> int:
-    """Check the records in data/ and seeds/: every fault, with its place and what mends it.
+    """Check the records in data/ and seeds/.
 
-    PATHS are files or folders; then only they are checked, and the records that depend on them.
+    Every fault is told with its place and what mends it. PATHS are files or folders; then only they are checked,
+    and the records that depend on them.
     """
     root = session.root
     _, problems = check_all(root, today())

@@ -21,7 +21,7 @@ from macros.model.schema import schemas
 @click.command()
 @click.pass_obj
 def schema(session: Session) -> None:
-    """Write data/schema/ from the models and the codelists."""
+    """Write data/schema/ from models and codelists."""
     folder = session.root / "data" / "schema"
     folder.mkdir(exist_ok=True)
     for kind, words in schemas(load(session.root, today()).codelists).items():
@@ -36,9 +36,10 @@ def schema(session: Session) -> None:
 )
 @click.pass_obj
 def intake(session: Session, event: Path, into: Path) -> None:
-    """Turn a filled issue form into a proposed change, without changing the record here.
+    """Turn a filled form into a proposed change.
 
-    EVENT is the file in which GitHub tells of the issue. Nothing is written when the issue is none of the forms; a form
+    The record here stays as it is. EVENT is the file in which GitHub tells of the issue. Nothing is written when
+    the issue is none of the forms; a form
     that cannot become a draft is a result, too.
     """
     try:
@@ -60,8 +61,9 @@ def intake(session: Session, event: Path, into: Path) -> None:
 @click.option("--allow-local", is_flag=True, help="Also fetch addresses on this machine.")
 @click.pass_obj
 def weekly(session: Session, offline: bool, allow_local: bool) -> None:
-    """Fetch every address once; print dead links, drifted quotes, due checks and coming dates.
+    """Print what needs a look this week.
 
+    Every address is fetched once, for dead links and drifted quotes; checks that are due and dates that come are told.
     It is the text of the weekly issue; nothing is printed when nothing needs a look.
     """
     tracker = load(session.root, today())

@@ -54,13 +54,14 @@ def model_for(word: str) -> type[Record]:
     return model
 
 
-@click.group()
+@click.group(subcommand_metavar=" | ".join(LISTS))
 @click.argument("id_", metavar="ID")
 @click.pass_context
 def record(ctx: click.Context, id_: str) -> None:
-    """Add an event, assessment, response, search, due date or value to a record.
+    """Add one entry to a record.
 
-    ID is that of a commitment, such as casey-05, or of a figure.
+    An event, assessment, response, search, due date or value. ID is that of a commitment, such as casey-05, or of a
+    figure.
     """
     ctx.meta["record"] = id_
 

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
 
 import click
 
@@ -16,7 +15,6 @@ from macros.checks.rule import did_you_mean
 from macros.cli import Session, Stop
 from macros.cli.revision import NothingToCompare, checked_out
 from macros.clock import today
-from macros.contribute.github import escape_for_github
 from macros.derive.cards import Compared, compared
 from macros.derive.overview import (
     Overview,
@@ -82,7 +80,10 @@ def _state(tracker: Tracker, state: State) -> Iterable[str]:
 @click.command()
 @click.pass_obj
 def stats(session: Session) -> None:
-    """Print the counts of the record: by delivery, kind, theme and body, and its size."""
+    """Print the counts of the record.
+
+    By delivery, kind, theme and body; and how large it is.
+    """
     tracker = load(session.root, today())
     print("\n".join(_counts(tracker, overview(tracker, today()))))
 
@@ -122,29 +123,14 @@ def _table(title: str, counts: Mapping[str, int]) -> Iterable[str]:
 
 @click.command()
 @click.option("--all", "whole", is_flag=True, help="Also what is not due yet.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="Text or JSON.")
 @click.pass_obj
-def due(session: Session, whole: bool, format_: str) -> None:
-    """Print the work list: what is due a check, oldest first, and how to write down that nothing new was found."""
-    found = [task for task in tasks(overview(load(session.root, today()), today()).states) if whole or task.is_due]
-    if format_ == "json":
-        print(json.dumps({"version": 1, "tasks": [_task(task) for task in found]}, indent=2, ensure_ascii=False))
-    else:
-        print("\n".join(_tasks(found)))
+def due(session: Session, whole: bool) -> None:
+    """Print what is due a check, oldest first.
 
-
-def _task(task: Task) -> dict[str, Any]:
-    search = task.search
-    return {
-        "record": task.record,
-        "title": task.state.commitment.title,
-        "due": str(task.due) if task.due else None,
-        "days": task.days,
-        "is_due": task.is_due,
-        "last_checked": str(task.state.last_checked) if task.state.last_checked else None,
-        "places": list(search.places) if search else [],
-        "words": list(search.words) if search else [],
-    }
+    And how to write down that nothing new was found.
+    """
+    found = tasks(overview(load(session.root, today()), today()).states)
+    print("\n".join(_tasks([task for task in found if whole or task.is_due])))
 
 
 def _tasks(found: list[Task]) -> Iterator[str]:
@@ -167,21 +153,16 @@ def _when(task: Task) -> str:
 @click.command()
 @click.argument("revision", default="HEAD")
 @click.option("--exact", is_flag=True, help="Compare with the revision itself.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    help="Text, Markdown or JSON.",
-)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="Text or JSON.")
 @click.pass_obj
 def diff(session: Session, revision: str, exact: bool, format_: str) -> None:
-    """Tell what changed for a reader since a git revision, in sentences, with the cards before and after.
+    """Tell what changed for a reader.
 
-    REVISION is compared with where this branch left it; without one, HEAD: what is not committed yet.
+    In sentences, with the cards before and after, since a git revision. REVISION is compared with where this branch
+    left it; without one, HEAD: what is not committed yet.
     """
     said, told, cards = _changes(session, revision, exact)
-    print("\n".join({"text": _text, "markdown": _markdown, "json": _json}[format_](said, told, cards)))
+    print("\n".join((_json if format_ == "json" else _text)(said, told, cards)))
 
 
 def _changes(session: Session, revision: str, exact: bool) -> tuple[str, tuple[Told, ...], list[Compared]]:
@@ -215,18 +196,6 @@ def _rows(card: Compared) -> Iterator[tuple[str, str, str]]:
         old, new = before.get(label, "–"), after.get(label, "–")
         if label != "Title" and (old != new or label == "What has happened"):
             yield label, old, new
-
-
-def _markdown(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:
-    """The same for a comment: what the record says is shown as it is typed, never as Markdown."""
-    as_typed = escape_for_github
-    yield f"Since {as_typed(said)}:" if told else f"Nothing changed for a reader since {as_typed(said)}."
-    yield ""
-    yield from (f"- {as_typed(item.sentence)}" for item in told)
-    for card in cards:
-        yield from ("", f"**{as_typed(card.title)}** ({as_typed(card.record)})", "")
-        yield from ("| | before | after |", "|---|---|---|")
-        yield from (f"| {' | '.join(map(as_typed, row))} |" for row in _rows(card))
 
 
 def _json(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:

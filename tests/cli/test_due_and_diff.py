@@ -1,8 +1,9 @@
-"""`tracker due` and `tracker diff`: lists for people, and the same for programs."""
+"""`tracker due` and `tracker diff`: lists for people, and what changed for programs as well."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -23,22 +24,14 @@ def committed(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
-SEARCH = ("record", "garden", "search", "--date", "2026-11-20", "--places", "a page", "--words", "garden", "--found")
-
-
 def test_the_oldest_check_comes_first(run: Callable, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.setenv("TODAY", "2027-06-01")
-    assert run("due", "--format", "json") == 0
-    tasks = json.loads(capsys.readouterr().out)["tasks"]
-
-    assert tasks
-    assert [task["due"] for task in tasks] == sorted(task["due"] for task in tasks)
-    assert all(task["is_due"] and task["days"] > 0 for task in tasks)
-    run("due")
+    assert run("due") == 0
     text = capsys.readouterr().out
-    assert [line.partition(":")[0] for line in text.splitlines() if line[0] != " "][:-1] == [
-        task["record"] for task in tasks
-    ]
+    days = [int(found) for found in re.findall(r"  due since .*, (\d+) days ago\n", text)]
+
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
     assert text.endswith("tracker record <id> search\n")
 
 
@@ -70,17 +63,6 @@ def test_changes_are_sentences_with_the_card_before_and_after(run: Callable, com
     assert list(whole) == ["version", "since", "changes", "cards"]
     assert whole["changes"][0]["sort"] == "delivered"
     assert whole["cards"][0]["record"] == "garden"
-
-
-def test_markdown_shows_what_is_typed(run: Callable, committed: Path, capsys) -> None:
-    run(*SEARCH, "Nothing | <b>new</b> @somebody [x](https://example.org).", "--yes")
-    capsys.readouterr()
-    assert run("diff", "--format", "markdown") == 0
-
-    text = capsys.readouterr().out
-    assert "<b>" not in text
-    assert "[x](https" not in text
-    assert "@somebody" not in text
 
 
 def test_a_record_with_faults_can_be_compared_too(run: Callable, committed: Path, capsys) -> None:

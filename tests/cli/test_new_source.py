@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import socket
 from collections.abc import Callable
@@ -159,6 +160,23 @@ def test_what_is_not_allowed_is_refused(
     assert run("new", "source", "--file", str(saved), "--type", "news", *arguments, "--yes") == 2
     assert words in capsys.readouterr().err
     assert before() == was
+
+
+def test_a_missing_part_of_the_extra_is_one_sentence(
+    run: Callable, saved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when trafilatura is there, and something that it imports is not."""
+
+    def lacking(name: str) -> None:
+        raise ImportError("lxml.html.clean module is now a separate project.\nInstall it.")
+
+    monkeypatch.setattr(importlib, "import_module", lacking)
+    assert run("new", "source", "--file", str(saved), "--type", "news", "--yes") == 2
+    told = capsys.readouterr().err
+    assert told == (
+        "this needs the extra `fetch` (lxml.html.clean module is now a separate project): "
+        ".venv/bin/pip install -e '.[fetch]'\n"
+    )
 
 
 def test_a_known_page_is_not_added_again(run: Callable, saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
