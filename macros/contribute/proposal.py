@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import difflib
 import os
@@ -19,9 +18,8 @@ from macros.read.problems import Problem, errors
 Texts = Mapping[str, str]
 
 
-@contextlib.contextmanager
-def staged(root: Path, texts: Texts) -> Iterator[Path]:
-    """A copy of `data/` and `seeds/` in which the files have these texts; gone when the `with` block ends."""
+def checked(root: Path, texts: Texts, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
+    """The record as it would be with these files, and what the rules say of it: they are asked about a copy."""
     with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
         copy = Path(folder)
         for name in ("data", "seeds"):
@@ -30,12 +28,6 @@ def staged(root: Path, texts: Texts) -> Iterator[Path]:
         for path, text in texts.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(text, encoding="utf-8", newline="")
-        yield copy
-
-
-def checked(root: Path, texts: Texts, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
-    """The record as it would be with these files, and what the rules say of it."""
-    with staged(root, texts) as copy:
         return check(copy, today)
 
 

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from tests.year.corrections import correct, standing
-
 from macros.contribute.edit import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
@@ -15,6 +13,7 @@ from macros.read.kinds import FOLDERS
 from tests.year.edits import rename, some, withdraw
 from tests.year.kinds import CHECK, COMPARISON, accident
 from tests.year.played import NotNow, Played, path_of
+from tests.year.repairs import correct, standing
 
 _LISTS = tuple((kind, field) for kind in FOLDERS for field in entry_lists(MODELS[kind]))
 
@@ -79,7 +78,7 @@ def quote_retyped(play: Played) -> None:
     for kind, name, field, entry in standing(play, "commitment", "events"):
         for place, item in enumerate(entry.evidence):
             words = (item.quote or "").split()
-            if len(words) > 6 and item.source in play.tracker.held:
+            if len(words) > 6 and item.source in play.tracker.texts:
                 at = play.tracker.as_written(kind, name).events.index(entry)  # type: ignore[attr-defined]
                 shorter = " ".join(words[:-1])
                 play.replace(path_of(kind, name), (field, at, "evidence", place, "quote"), shorter)

@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from tests.year.corrections import correct, standing
-
 from macros.model.base import Refers
 from macros.model.fields import marked, values_at
 from macros.model.tracker import MODELS
@@ -16,6 +14,7 @@ from tests.year.cited import evidence
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_theme, promise
 from tests.year.played import NotNow, Played, path_of
+from tests.year.repairs import correct, standing
 
 REASON = "It was not what the page says."
 

@@ -13,7 +13,7 @@ from macros.read.kinds import FOLDERS
 from tests.year.additions import page
 from tests.year.cited import OPEN, evidence
 from tests.year.kinds import contribution
-from tests.year.played import NotNow, Played, counting, path_of
+from tests.year.played import NotNow, Played, active, path_of
 
 Wrong = tuple[str, str, str, Any]
 Call = Callable[[tuple[Entry, ...], Entry], "dict[str, Any] | None"]
@@ -54,7 +54,7 @@ def standing(play: Played, kind: str, field: str) -> Iterator[Wrong]:
     for name in play.shuffled(records):
         record = play.tracker.as_written(kind, name)
         if not record.withdrawn:
-            yield from ((kind, name, field, entry) for entry in play.shuffled(counting(getattr(record, field))))
+            yield from ((kind, name, field, entry) for entry in play.shuffled(active(getattr(record, field))))
 
 
 def correct(play: Played, wrong: Wrong, called: dict[str, Any], **right: Any) -> str:

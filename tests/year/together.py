@@ -15,7 +15,7 @@ from macros.read.quotes import level
 from tests.year.cited import evidence, late_day, types
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_kind, any_theme
-from tests.year.played import NotNow, Played, counting, path_of
+from tests.year.played import NotNow, Played, active, path_of
 
 _HEADER = "### {}\n\n{}\n"
 _CONFLICT = re.compile(r"<{7} [^\n]*\n(?P<ours>.*?)\|{7} [^\n]*\n.*?={7}\n(?P<theirs>.*?)>{7} [^\n]*\n", re.DOTALL)
@@ -32,7 +32,7 @@ def question_to_a_body(play: Played) -> None:
 def answer_of_a_body_to_a_question(play: Played) -> None:
     """An entry is never changed: what came back stands in a new entry, which counts instead of the question."""
     for name in play.shuffled(play.tracker.bodies):
-        for reply in counting(play.tracker.as_written("body", name).replies):  # type: ignore[attr-defined]  # a body
+        for reply in active(play.tracker.as_written("body", name).replies):  # type: ignore[attr-defined]  # a body
             if reply.answered_on is None:
                 commitments = [play.tracker.now_called("commitments", key) for key in reply.commitments]
                 asked = {"date": str(reply.date), "asked": reply.asked, "commitments": commitments}
