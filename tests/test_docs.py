@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from macros.__main__ import main
 
 from macros import define_env
 from macros.checks import FAMILIES, check

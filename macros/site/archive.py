@@ -21,7 +21,7 @@ def pack(files: Iterable[tuple[str, BinaryIO]], file: BinaryIO) -> None:
     hashes = ""
     with zipfile.ZipFile(file, "w") as packed:
         for name, source in files:
-            hashes += manifest_line(name, hashlib.file_digest(source, "sha256").hexdigest())
+            hashes += manifest_line(name, hashlib.sha256(source.read()).hexdigest())
             source.seek(0)
             with packed.open(_entry(name), "w") as target:
                 shutil.copyfileobj(source, target)
