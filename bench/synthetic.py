@@ -69,6 +69,8 @@ def _records(commitments: int, sources: int) -> Iterator[tuple[str, str]]:
         yield f"data/bodies/body-{number}.yaml", text
     for number in range(THEMES):
         yield f"data/themes/theme-{number}.yaml", f"title: Theme {number}\ndescription: {sentence(number)}\n"
+    yield "data/site.yaml", _SITE
+    yield "data/reports/survey.yaml", _REPORT.format(source=source_id(0))
     for number in range(sources):
         yield f"data/sources/{source_id(number)}.yaml", _source(number)
         yield f"seeds/{source_id(number)}.txt", "\n".join(_quotes(number, commitments, sources)) + "\n"
@@ -189,9 +191,26 @@ searches:
 """
 
 
+_SITE = """name: Trust tracker
+slug: trust-tracker
+since: "2025"
+summary: What the trust promised.
+description: What the trust promised, and what has happened since.
+about: It records what the trust promised.
+copyright: Our words may be used by anyone.
+"""
+_REPORT = """name: Survey of the trust
+short_name: survey
+noun: survey
+body: body-0
+published: 2025-01-15
+source: {source}
+"""
+
+
 def _numbered(number: int, quote: str) -> str:
-    """The block that makes a commitment a numbered recommendation of the first source."""
-    head = f"recommendation:\n  report: {source_id(0)}\n  number: {number + 1}\n  numbering: agreed\n  evidence:\n"
+    """The block that makes a commitment a recommendation of the only report."""
+    head = f'recommendation:\n  report: survey\n  label: "{number + 1}"\n  numbering: agreed\n  evidence:\n'
     return head + quote.replace("      - ", "    - ").replace("        quote", "      quote") + "\n"
 
 

@@ -22,7 +22,14 @@ from macros.model.tracker import Tracker
 
 Names = dict[str, Any]
 # In this order: each may use those before it.
-_COMPONENTS = {"mended": "_repairs", "parts": "_parts", "drawn": "_charts", "past": "_past", "find": "_find"}
+_COMPONENTS = {
+    "mended": "_repairs",
+    "parts": "_parts",
+    "drawn": "_charts",
+    "past": "_past",
+    "find": "_find",
+    "reported": "_reports",
+}
 _LABELS = "_labels"
 _KEPT = 2048  # labels of each sort; a large record has more, and each is drawn in microseconds
 

@@ -26,7 +26,7 @@ PAGES = {
     "figures": "figures/",
     "timeline": "timeline/",
     "background": "background/",
-    "casey-reports": "casey-reports/",
+    "told-apart": "told-apart/",
     "method": "method/",
     "fields": "reference/fields/",
     "codelists": "reference/codelists/",
@@ -68,6 +68,7 @@ FILES = {
     "changes-feed": "feeds/changes/{id}.atom",
     "as-of": "api/v1/as-of/{id}.json",
     "listing": "api/v1/{id}.json",
+    "zip": "data/{id}.zip",
     "shape": "api/v1/schema/{id}.schema.json",
 }
 WHOLE = {
@@ -80,7 +81,6 @@ WHOLE = {
     "calendar": "calendar.ics",
     "package": "data/datapackage.json",
     "records": "data/records.json",
-    "zip": "data/casey-audit-tracker.zip",
     "manifest": "manifest.sha256",
 }
 _LONG_PASSAGE = 60
@@ -100,7 +100,7 @@ class Site:
     branch: str = "main"
     base: str = ""
     commit: str = ""
-    name: str = "Casey Audit Tracker"
+    name: str = ""
 
     def edit(self, path: str) -> str:
         """The address at which a file can be edited in the browser, or nothing."""
@@ -117,7 +117,7 @@ class Site:
 
 
 def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") -> str:
-    """The address of a record or page from the top of the site, such as `commitments/casey-05/#event-1`.
+    """The address of a record or page from the top of the site, such as `commitments/bridge-repair/#event-opened`.
 
     Raises:
         UnknownRecord: there is no such record or page.
@@ -129,7 +129,9 @@ def address(tracker: Tracker, kind: str, record_id: str = "", anchor: str = "") 
         return f"{PAGES[kind]}{_dated(kind, record_id)}/{fragment}"
     if kind in OF_BODY and record_id in tracker.bodies:
         return f"{PAGES[kind]}{record_id}/{fragment}"
-    if kind == "moved" and record_id in tracker.moved:
+    if kind == "moved" and (
+        record_id in tracker.moved or any(page.was == record_id for page in tracker.site.former_pages)
+    ):
         return f"{record_id}/"
     if record_id not in _records(tracker, kind):
         raise UnknownRecord(f"there is no {kind} {record_id!r} to link to")
@@ -163,7 +165,7 @@ def _dated(kind: str, date: str) -> str:
 
 
 def file_address(file: str, kind: str = "", record_id: str = "") -> str:
-    """The address of a published file, such as `feeds/bodies/home-office.atom`; of the whole when no record is named.
+    """The address of a published file, such as `feeds/bodies/council.atom`; of the whole when no record is named.
 
     Raises:
         KeyError: there is no such file.

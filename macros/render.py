@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -14,13 +14,13 @@ from macros import links
 from macros.components import Names, names
 from macros.derive.as_of import Past, past
 from macros.derive.bodies import Relations, relations
-from macros.derive.overview import Overview, overview, recommendations
+from macros.derive.overview import Overview, overview
+from macros.derive.reports import whole_title
 from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
 from macros.environment import environment
 from macros.history.change import Change
 from macros.history.changes import changes, corrections
-from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
 
 
@@ -38,12 +38,13 @@ class Context:
     @classmethod
     def of(cls, tracker: Tracker, today: dt.date, site: links.Site | None = None) -> Context:
         """Derive once what many pages share."""
-        return cls(tracker, today, site or links.Site(), overview(tracker, today), citations(tracker), words(tracker))
+        site = replace(site or links.Site(), name=tracker.site.name)
+        return cls(tracker, today, site, overview(tracker, today), citations(tracker), words(tracker))
 
-    @functools.cached_property
-    def numbered(self) -> Mapping[str, Commitment]:
-        """The numbered recommendations in their order."""
-        return recommendations(self.tracker)
+    @property
+    def recommendations_title(self) -> str:
+        """What links call the page of the recommendations."""
+        return whole_title(self.tracker)
 
     @functools.cached_property
     def relations(self) -> Relations:

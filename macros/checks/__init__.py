@@ -74,6 +74,7 @@ def _broken_rules(whole: RuleContext) -> Iterator[Problem]:
         for rule in rules:
             yield from rule.problems(case)
     yield from references.texts_without_a_source(whole)
+    yield from references.site_has_words(whole)
 
 
 def load(root: Path, today: dt.date) -> Tracker:
@@ -94,5 +95,5 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
     many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
-    singles: dict[str, Any] = {field: records[kind].get(kind) for kind, field in SINGLES.items()}
+    singles: dict[str, Any] = {field: records[kind][kind] for kind, field in SINGLES.items() if records[kind]}
     return Tracker(**many, **singles, texts=reading.seeds, fingerprints=reading.fingerprints)

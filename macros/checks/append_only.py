@@ -18,7 +18,7 @@ from macros.checks import rewriting
 from macros.checks.corrections import sha256_of
 from macros.checks.differences import Difference, as_typed, canonical, differences, inside, written
 from macros.checks.earlier import Comparison, RevisionContext, day_of, items_of, written_on
-from macros.checks.migrations import carried
+from macros.checks.migrations import carried, led
 from macros.checks.rule import Breach, family, rule
 from macros.model.base import Record
 from macros.model.entries import Entry, meant_by, name_of, there_before
@@ -273,7 +273,7 @@ def _listed(items: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _document(root: Path, kind: str, name: str, path: str, record: Mapping[str, Any]) -> Document:
-    return Document(kind, name, path, root / path, _fields(record, MODELS[kind]))
+    return Document(kind, name, path, root / path, _fields(led(kind, dict(record)), MODELS[kind]))
 
 
 def _fields(record: Any, model: type[Record]) -> dict[str, Tree]:

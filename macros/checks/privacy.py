@@ -137,6 +137,9 @@ def known_words(whole: RuleContext) -> frozenset[str]:
 
 
 def _names(tracker: Tracker) -> Iterator[str]:
+    yield tracker.site.name
+    for report in tracker.reports.values():
+        yield from (report.name, report.short_name, *report.called)
     for body in tracker.bodies.values():
         yield from (body.name, body.short_name or "")
     for person in tracker.office_holders.people if tracker.office_holders else ():

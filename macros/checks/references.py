@@ -168,6 +168,35 @@ def words_are_explained_once(case: RecordContext) -> Iterator[Breach]:
             seen.add(form.lower())
 
 
+@rule("REF008", "A recommendation of a report stands in one record.")
+def recommendations_stand_once(case: RecordContext) -> Iterator[Breach]:
+    own = case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
+    others = case.whole.cached(_by_label).get((own.report, own.label.lower()), []) if own else []
+    if own and others and others[0] != case.document.id:
+        found = f"{others[0]!r} is recommendation {own.label} of {own.report!r}, too"
+        yield Breach(
+            ("recommendation", "label"), found, "each label once", "correct the label, or withdraw one of them"
+        )
+
+
+def _by_label(whole: RuleContext) -> dict[tuple[str, str], list[str]]:
+    """The commitments that are a recommendation, by report and label."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, item in whole.tracker.active.items():
+        if item.recommendation:
+            found.setdefault((item.recommendation.report, item.recommendation.label.lower()), []).append(name)
+    return found
+
+
+def site_has_words(whole: RuleContext) -> Iterator[Problem]:
+    """A site has its name and its words; without them every page would be nobody's."""
+    if not whole.ids["site"]:
+        fix = "write it: name, slug, since, summary, description, about, copyright"
+        yield Problem(
+            Place("data/site.yaml"), "SHP001", "there is no file data/site.yaml", "the words of the site", fix
+        )
+
+
 def _coded(case: RecordContext) -> Iterator[tuple[Pattern, str]]:
     """Every place of the document that holds a coded value, with the name of its codelist."""
     for pattern, marker in marked(MODELS[case.document.kind]):

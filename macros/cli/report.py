@@ -57,7 +57,7 @@ def show(session: Session, id_: str) -> None:
 
 def _state(tracker: Tracker, state: State) -> Iterable[str]:
     commitment = state.commitment
-    number = f"{commitment.recommendation.number}. " if commitment.recommendation else ""
+    number = f"{commitment.recommendation.label}. " if commitment.recommendation else ""
     yield f"{number}{commitment.title}"
     if commitment.withdrawn:
         yield f"Withdrawn on {in_words(commitment.withdrawn.date)}; it no longer counts. {commitment.withdrawn.reason}"

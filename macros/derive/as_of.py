@@ -167,7 +167,7 @@ def first_month(tracker: Tracker) -> PartialDate | None:
 
     Where no background record tells of a report, it is the month of the oldest promise.
     """
-    reports = {item.recommendation.report for item in tracker.commitments.values() if item.recommendation}
+    reports = {report.source for report in tracker.reports.values()} - {None}
     # What was corrected since began the story, too: its page stays.
     background = [item.as_written for item in tracker.background.values() if item.report in reports]
     told = [event.date for item in background for event in item.events]

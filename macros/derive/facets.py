@@ -39,6 +39,7 @@ def facets(tracker: Tracker, states: Iterable[State]) -> Facets:
         "delivery": tuple(tracker.codelists["delivery"].by_code),
         "response": (*tracker.codelists["response"].by_code, PROMISED, NO_ANSWER),
         "kind": tuple(tracker.codelists["commitment-kind"].by_code),
+        "report": tuple(tracker.reports) if len(tracker.reports) > 1 else (),
         "body": _bodies(tracker),
         "theme": _themes(tracker),
     }
@@ -51,6 +52,7 @@ def _of(tracker: Tracker, state: State) -> dict[str, tuple[str, ...]]:
         "delivery": (state.delivery,) if state.delivery else (),
         "response": (said(tracker, commitment, state.response),),
         "kind": (commitment.kind,),
+        "report": (commitment.recommendation.report,) if commitment.recommendation else (),
         "body": bodies_of(commitment),
         "theme": commitment.themes,
     }

@@ -17,6 +17,7 @@ from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
 from macros.model.entries import DatedRecord
 from macros.model.records import Group
+from macros.model.reports import Report
 from macros.model.tracker import Tracker
 
 
@@ -55,14 +56,21 @@ def overview(tracker: Tracker, day: dt.date) -> Overview:
     return Overview(day, {name: state for name, state in states.items() if name not in withdrawn}, withdrawn)
 
 
+def reports_in_order(tracker: Tracker) -> dict[str, Report]:
+    """The reports that count: in the order that they say, else as they came out."""
+    counting = {name: report for name, report in tracker.reports.items() if not report.withdrawn}
+    return dict(sorted(counting.items(), key=lambda item: (item[1].order or 1000, item[1].published.sort_key, item[0])))
+
+
 def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Commitment]:
-    """The commitments that are numbered recommendations, in the order of their number."""
-    numbered = [
-        (item.recommendation.number, name)
+    """The commitments that are recommendations of a report: by report, and in each in the order of their labels."""
+    places = {name: place for place, name in enumerate(reports_in_order(tracker))}
+    found = [
+        (places.get(item.recommendation.report, len(places)), item.recommendation.place, name)
         for name, item in tracker.active.items()
         if item.recommendation and report in (None, item.recommendation.report)
     ]
-    return {name: tracker.commitments[name] for _, name in sorted(numbered)}
+    return {name: tracker.commitments[name] for *_, name in sorted(found)}
 
 
 def others(tracker: Tracker) -> dict[str, Commitment]:
@@ -103,7 +111,7 @@ def written_on(tracker: Tracker, kind: str, record_id: str) -> dt.date | None:
     days = list(_days(tracker.as_written(kind, record_id)))
     if kind == "source" and (accessed := tracker.sources[record_id].accessed):
         days.append(accessed)
-    if kind in ("body", "theme"):
+    if kind in ("body", "theme", "report"):
         concerned = (name for name, item in tracker.commitments.items() if _concerns(item, kind, record_id))
         days += _of_commitments(tracker, concerned)
     return max(days, default=None)
@@ -129,6 +137,8 @@ def _days(record: DatedRecord) -> Iterator[dt.date]:
 def _concerns(commitment: Commitment, kind: str, record_id: str) -> bool:
     if kind == "theme":
         return record_id in commitment.themes
+    if kind == "report":
+        return commitment.recommendation is not None and commitment.recommendation.report == record_id
     return record_id in bodies_of(commitment) or record_id in commitment.made_by
 
 

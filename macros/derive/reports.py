@@ -1,4 +1,6 @@
-"""The marks since a report: six months after it, and each year after it, as far as they have come.
+"""Each report with its recommendations, and what was answered to them.
+
+The marks since a report: six months after it, and each year after it, as far as they have come.
 
 Recurrence: the same ask in earlier reports, by commitment, and the earlier reports of which no ask is on record.
 
@@ -9,13 +11,92 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from macros.derive.overview import Overview, recommendations, reports_in_order
+from macros.derive.state import State
 from macros.model.commitment import Commitment, EarlierAsk
-from macros.model.dates import months_after
+from macros.model.dates import PartialDate, months_after
+from macros.model.reports import Report
 from macros.model.tracker import Tracker
 
+_IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def count_in_words(count: int) -> str:
+    """A small number as a word: `twelve`; a larger one in digits."""
+    return _IN_WORDS[count - 1] if 0 < count <= len(_IN_WORDS) else f"{count:,}"
+
+
+def sentence_case(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered to the recommendations of a report: the newest answer to each that is in the record."""
+
+    total: int
+    recorded: int
+    codes: Mapping[str, int]
+    dates: tuple[PartialDate, ...]
+
+    @property
+    def unanswered(self) -> int:
+        """To how many no answer is recorded."""
+        return self.recorded - sum(self.codes.values())
+
+    @property
+    def of_all(self) -> str:
+        """The one answer that all of them got; empty where they differ, or where not all are in the record."""
+        is_whole = self.total == self.recorded and not self.unanswered
+        return next(iter(self.codes)) if is_whole and len(self.codes) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A report with the state of each of its recommendations, in their order, and the answers to them."""
+
+    name: str
+    report: Report
+    states: Mapping[str, State]
+    answers: Answers
+
+
+def followed(tracker: Tracker, overview: Overview) -> tuple[Followed, ...]:
+    """Every report that counts and has a recommendation in the record."""
+    return tuple(item for name in reports_in_order(tracker) if (item := follow(tracker, overview, name)).states)
+
+
+def follow(tracker: Tracker, overview: Overview, name: str) -> Followed:
+    """One report."""
+    report, states = tracker.reports[name], overview.of(recommendations(tracker, name))
+    given = [state.response for state in states.values() if state.response and state.response.response != AWAITING]
+    found = Counter(response.response for response in given)
+    codes = {code: found[code] for code in tracker.codelists["response"].by_code if found[code]}
+    dates = tuple(sorted({response.date for response in given}, key=lambda date: date.sort_key))
+    return Followed(name, report, states, Answers(report.count or len(states), len(states), codes, dates))
+
+
+def short_title(tracker: Tracker) -> str:
+    """What the menu calls the page of the recommendations: `The twelve` of the only report."""
+    names = reports_in_order(tracker)
+    if len(names) != 1:
+        return "Recommendations"
+    name, report = next(iter(names.items()))
+    return f"The {count_in_words(report.count or len(recommendations(tracker, name)))}"
+
+
+def whole_title(tracker: Tracker) -> str:
+    """The title of that page: `The twelve recommendations`."""
+    title = short_title(tracker)
+    return title if title == "Recommendations" else f"{title} recommendation{'s' if title != 'The one' else ''}"
+
+
+AWAITING = "awaiting"  # an answer that says that there is none
 _HALF_A_YEAR = 6
 _YEAR = 12
 
@@ -48,11 +129,10 @@ def next_mark(tracker: Tracker, today: dt.date) -> Mark | None:
 
 def _of_reports(tracker: Tracker) -> Iterator[Iterator[Mark]]:
     """The marks of each report whose day of publication is known."""
-    reports = {item.recommendation.report for item in tracker.commitments.values() if item.recommendation}
-    for report in sorted(reports):
-        issued = tracker.sources[report].issued
-        if issued and issued.is_exact:
-            yield _marks(report, issued.first)
+    for name, report in reports_in_order(tracker).items():
+        made = any(item.recommendation and item.recommendation.report == name for item in tracker.commitments.values())
+        if report.published.is_exact and made:  # also by one that was withdrawn: what was published stays
+            yield _marks(name, report.published.first)
 
 
 def _marks(report: str, issued: dt.date) -> Iterator[Mark]:
@@ -82,7 +162,7 @@ def recurrences(tracker: Tracker) -> tuple[Recurrence, ...]:
 def without_an_ask(tracker: Tracker) -> tuple[str, ...]:
     """Background records, oldest first, that no earlier ask names and that no commitment carries out by number."""
     named = {ask.background for item in tracker.active.values() for ask in item.earlier_asks}
-    reports = {item.recommendation.report for item in tracker.commitments.values() if item.recommendation}
+    reports = {report.source for report in tracker.reports.values()} - {None}
     left = {name: item for name, item in tracker.background.items() if name not in named and item.report not in reports}
     return tuple(sorted(left, key=lambda name: left[name].events[0].date.sort_key))
 

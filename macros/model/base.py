@@ -147,6 +147,8 @@ def without_tracking(address: str) -> str:
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
+# What a report calls a recommendation: `5`, `6a`, `113.6`, `4(a)(i)`.
+Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([. /-]?[A-Za-z0-9]+|\([A-Za-z0-9]+\))*$", max_length=20)]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_partial_date),
@@ -173,4 +175,5 @@ ThemeId = Annotated[Id, Refers("theme")]
 SourceId = Annotated[Id, Refers("source")]
 CommitmentId = Annotated[Id, Refers("commitment")]
 FigureId = Annotated[Id, Refers("figure")]
+ReportId = Annotated[Id, Refers("report")]
 BackgroundId = Annotated[Id, Refers("background")]

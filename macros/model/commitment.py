@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar
+
+from pydantic import computed_field
 
 from macros.model.base import (
     BackgroundId,
@@ -14,8 +17,9 @@ from macros.model.base import (
     FigureId,
     Flag,
     Id,
+    Label,
     Record,
-    SourceId,
+    ReportId,
     Text,
     ThemeId,
     described,
@@ -32,15 +36,42 @@ CORRECTS = (
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
 
 
-class Recommendation(Record):
-    """Which recommendation of which report this is, and how surely its number is known."""
+class OtherLabel(Record):
+    """What somebody else calls a recommendation: a second numbering."""
 
-    report: SourceId = described("Report", "The report that made it.", "2025-06-16-govuk-audit-report")
-    number: Annotated[int, described("Number", "Its number in the report.", 5, ge=1, le=999)]
+    by: BodyId = described("By", "The body that numbers it so.", "transport-office")
+    label: Label = described("Label", "What that body calls it.", "59")
+
+
+class Recommendation(Record):
+    """Which recommendation of which report this is, and how surely its label is known."""
+
+    report: ReportId = described("Report", "The report that made it.", "inspection-report")
+    label: Label = described(
+        "Label", "What the report calls it: a number, or one with letters, points or brackets.", "6a"
+    )
+    also: tuple[OtherLabel, ...] = described("Also called", "What others call it.", [], default=())
     numbering: Annotated[str, Coded("numbering")] = described(
         "How the number is known", "How many pages agree on the number, or that its wording was not seen.", "agreed"
     )
+    wording: tuple[Evidence, ...] = described(
+        "Its own words", "What it says word for word, as quotes; empty where it could not be read.", [], default=()
+    )
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+
+    @computed_field(title="Number", description="The label as a number; null where it is none.")  # type: ignore[prop-decorator] # mypy knows no decorated properties
+    @property
+    def number(self) -> int | None:
+        """The label as a number; None where it is none."""
+        return int(self.label) if self.label.isdecimal() else None
+
+    @property
+    def place(self) -> tuple[tuple[int, int, str], ...]:
+        """By what recommendations of one report are ordered: 2 before 10, and 6 before 6a before 7."""
+        return tuple((int(number or 0), not number, letters) for number, letters in _PARTS.findall(self.label.lower()))
+
+
+_PARTS = re.compile(r"(\d+)|([a-z]+)")
 
 
 class Response(Entry):

@@ -23,17 +23,20 @@ from macros.model.records import (
     ProperNames,
     Theme,
 )
+from macros.model.reports import UNNAMED, Report, SiteWords
 from macros.read.kinds import FOLDERS
 
 MODELS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "commitment": Commitment,
+        "report": Report,
         "background": Background,
         "source": Source,
         "body": Body,
         "theme": Theme,
         "figure": Figure,
         "codelist": Codelist,
+        "site": SiteWords,
         "office-holders": OfficeHolders,
         "proper-names": ProperNames,
         "helplines": Helplines,
@@ -56,12 +59,14 @@ class Tracker:
     """
 
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
     background: Mapping[str, Background] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     codelists: Mapping[str, Codelist] = field(default_factory=dict)
+    site: SiteWords = UNNAMED
     office_holders: OfficeHolders | None = None
     proper_names: ProperNames | None = None
     helplines: Helplines | None = None

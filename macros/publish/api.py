@@ -20,6 +20,7 @@ from macros.render import Context
 
 _ENTRIES = {"events": shapes.EventLine, "assessments": shapes.AssessmentLine, "responses": shapes.ResponseLine}
 _WITH_A_FILE = {
+    "reports": lines.report,
     "sources": lines.source,
     "bodies": lines.body,
     "themes": lines.theme,
@@ -142,6 +143,7 @@ def _index(context: Context, counts: dict[str, int]) -> str:
             "version": "1",
             "as_of": context.today.isoformat(),
             "licence": "CC-BY-4.0",
+            "archive": file_address("zip", record_id=context.tracker.site.slug),
             "openapi": outward(context.site, WHOLE["openapi"], ""),
             "one": {name: FILES["api"].format(folder=name, id="{id}") for name in ("commitments", *_WITH_A_FILE)},
             "items": parts,

@@ -1,4 +1,4 @@
-"""Calendars of due dates and of the yearly marks since a report (RFC 5545), for everything and for each body.
+"""Calendars of due dates and of the yearly marks since a report (RFC 5545), for everything, each body and report.
 
 An event keeps its id when its date moves; its SEQUENCE is the number of moves. A date that is a month or a year is an
 event that lasts as long, and says so in its title.
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
-from macros.derive.overview import bodies_of
+from macros.derive.overview import bodies_of, reports_in_order
 from macros.links import WHOLE, address, file_address, outward
 from macros.model.commitment import Commitment, Due
 from macros.model.dates import PartialDate, in_words
+from macros.model.reports import Report
 from macros.publish.bundle import Files
 from macros.render import Context
 
@@ -34,6 +35,7 @@ class Mark:
     written: dt.date
     page: str
     bodies: tuple[str, ...] = ()
+    report: str = ""
     moves: int = 0
     yearly: bool = False
 
@@ -41,26 +43,31 @@ class Mark:
 def files(context: Context) -> Files:
     """Each calendar by its address; a body without a date has the yearly marks only."""
     marks = sorted((*_yearly(context), *_dues(context)), key=lambda mark: (mark.date.sort_key, mark.id))
-    events = [(mark.yearly, mark.bodies, bytes(_event(mark).to_ical())) for mark in marks]
+    events = [(mark, bytes(_event(mark).to_ical())) for mark in marks]
     if events:
-        yield WHOLE["calendar"], _calendar(context, context.site.name, (event for _, _, event in events))
+        yield WHOLE["calendar"], _calendar(context, context.site.name, (event for _, event in events))
     for name, body in context.tracker.bodies.items():
-        own = [event for yearly, bodies, event in events if yearly or name in bodies]
-        if own:
+        if own := [event for mark, event in events if mark.yearly or name in mark.bodies]:
             yield file_address("calendar", "body", name), _calendar(context, body.name, own)
+    for name, report in context.tracker.reports.items():
+        if own := [event for mark, event in events if mark.report == name]:
+            yield file_address("calendar", "report", name), _calendar(context, report.name, own)
 
 
 def _dues(context: Context) -> Iterator[Mark]:
     for name, commitment in context.tracker.active.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
         bodies = bodies_of(commitment)
+        report = commitment.recommendation.report if commitment.recommendation else ""
         first_of = _as_first_written(commitment)
         for first, last, moves in _chains(commitment):
             date = in_words(last.date)
             title = f"{'Due' if last.date.is_exact else f'Due during {date}'}: {commitment.title}"
             key = f"{first_of[first.key]}-{name}"
             corrected = sum(1 for key in first_of if first_of[key] == first_of[first.key]) - 1
-            yield Mark(_uid(key), title, last.what, last.date, last.recorded, page, bodies, moves + corrected)
+            yield Mark(
+                _uid(context, key), title, last.what, last.date, last.recorded, page, bodies, report, moves + corrected
+            )
 
 
 def _as_first_written(commitment: Commitment) -> dict[str, str]:
@@ -89,19 +96,25 @@ def _chains(commitment: Commitment) -> Iterator[tuple[Due, Due, int]]:
 def _yearly(context: Context) -> Iterator[Mark]:
     """The day of each report with numbered recommendations, every year."""
     tracker = context.tracker
-    for report in sorted({item.recommendation.report for item in tracker.commitments.values() if item.recommendation}):
-        source = tracker.sources[report]
-        if source.issued and source.issued.is_exact:
-            page = outward(context.site, address(tracker, "source", report), "")
-            title = f"Yearly mark: {source.title}"
-            key = _uid(f"yearly-{report}")
-            written = source.accessed or source.issued.first
-            yield Mark(key, title, "How far has it been carried out?", source.issued, written, page, yearly=True)
+    for name, report in reports_in_order(tracker).items():
+        if report.published.is_exact:
+            page = outward(context.site, address(tracker, "report", name), "")
+            key, written = (
+                _uid(context, f"yearly-{_first_day(report)}-{tracker.first_called('reports', name)}"),
+                report.published.first,
+            )
+            what = "How far has it been carried out?"
+            yield Mark(key, f"Yearly mark: {report.name}", what, report.published, written, page, (), name, yearly=True)
 
 
-def _uid(key: str) -> str:
+def _first_day(report: Report) -> str:
+    """The day of publication as it was first written: an entry of a calendar keeps its id."""
+    return next((edit.was for edit in report.edits if edit.field == "published" and edit.was), str(report.published))
+
+
+def _uid(context: Context, key: str) -> str:
     """An id that does not depend on where the site is published."""
-    return f"{key}@casey-audit-tracker"
+    return f"{key}@{context.tracker.site.slug}"
 
 
 def _calendar(context: Context, title: str, events: Iterable[bytes]) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ _BIBTEX = str.maketrans(
 )
 
 
-_WITH_STATES = ("commitment", "body", "theme")
+_WITH_STATES = ("commitment", "report", "body", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def whole(context: Context) -> Reference:
     url = outward(context.site, "", "") if context.site.base else ""
     written = overview.newest(context.tracker)
     name = context.site.name
-    return Reference("casey-audit-tracker", name, name, url, written, context.today, context.site.commit)
+    return Reference(context.tracker.site.slug, name, name, url, written, context.today, context.site.commit)
 
 
 def of_record(context: Context, kind: str, record_id: str) -> Reference:
@@ -67,7 +67,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Reference:
 def title_of(context: Context, kind: str, record_id: str) -> str:
     """The title of a record."""
     record = getattr(context.tracker, WITH_PAGE[kind])[record_id]
-    return str(record.name if kind == "body" else record.title)
+    return str(getattr(record, "title", None) or record.name)
 
 
 def text(context: Context, reference: Reference) -> str:

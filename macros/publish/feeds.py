@@ -25,20 +25,17 @@ from macros.publish.bundle import Files
 from macros.read.kinds import FOLDERS, WITH_PAGE
 from macros.render import Context, macros_of
 
-# Part of every id, so it stays even if the site moves or is renamed.
-_AUTHORITY = "casey-audit-tracker,2026"
 
-
-def tag(path: str) -> str:
-    """An id after RFC 4151 that does not depend on where the site is published."""
-    return f"tag:{_AUTHORITY}:{path}"
+def tag(tracker: Tracker, path: str) -> str:
+    """An id after RFC 4151 that does not depend on where the site is published: it stays if the site moves."""
+    return f"tag:{tracker.site.slug},{tracker.site.since}:{path}"
 
 
 def id_of(tracker: Tracker, change: Change) -> str:
     """The id of a change; it stays when the record gets a new id, for readers would take every entry for a new one."""
     kind, record = change.record_kind, change.record
     first = tracker.first_called(FOLDERS[kind], record) if kind in FOLDERS else record
-    return tag(f"{kind}/{first}/{change.key}")
+    return tag(tracker, f"{kind}/{first}/{change.key}")
 
 
 def bodies_concerned(tracker: Tracker, change: Change) -> frozenset[str]:
@@ -59,6 +56,14 @@ def themes_concerned(tracker: Tracker, change: Change) -> tuple[str, ...]:
     folder = {**WITH_PAGE, **{kind: kind for kind in ON_ONE_PAGE}}.get(change.record_kind)
     record = getattr(tracker, folder).get(change.record) if folder else None
     return tuple(getattr(record, "themes", ()))
+
+
+def _reports_concerned(tracker: Tracker, change: Change) -> tuple[str, ...]:
+    """The report that a recommendation is of; a report concerns itself."""
+    if change.record_kind == "report":
+        return (change.record,)
+    commitment = tracker.commitments.get(change.record) if change.record_kind == COMMITMENT else None
+    return (commitment.recommendation.report,) if commitment and commitment.recommendation else ()
 
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -89,13 +94,15 @@ def feeds(context: Context) -> Iterator[Feed]:
     tracker, name = context.tracker, context.site.name
     latest = context.changes[: -_MOST - 1 : -1]
     yield Feed(WHOLE["feed"], "", name, latest)
-    kinds, concerned, themed = _shelves(context)
+    kinds, concerned, themed, reported = _shelves(context)
     for kind, title in KINDS.items():
         yield Feed(file_address("changes-feed", record_id=str(kind)), "", f"{name}: {title}", kinds[kind])
     for record_id, body in tracker.bodies.items():
         yield _feed(context, "body", record_id, body.name, concerned[record_id])
     for record_id, theme in tracker.themes.items():
         yield _feed(context, "theme", record_id, theme.title, themed[record_id])
+    for record_id, report in tracker.reports.items():
+        yield _feed(context, "report", record_id, report.name, reported[record_id])
 
 
 def of_commitment(context: Context, record_id: str, changes: Sequence[Change]) -> Feed:
@@ -107,16 +114,18 @@ def of_commitment(context: Context, record_id: str, changes: Sequence[Change]) -
 _Shelf = defaultdict[str, list[Change]]
 
 
-def _shelves(context: Context) -> tuple[_Shelf, _Shelf, _Shelf]:
-    """The newest changes by kind, by body and by theme, in one pass."""
+def _shelves(context: Context) -> tuple[_Shelf, _Shelf, _Shelf, _Shelf]:
+    """The newest changes by kind, by body, by theme and by report, in one pass."""
     kinds: _Shelf = defaultdict(list)
     concerned: _Shelf = defaultdict(list)
     themed: _Shelf = defaultdict(list)
+    reported: _Shelf = defaultdict(list)
     for change in reversed(context.changes):
         _put(change, kinds, (change.kind,))
         _put(change, concerned, bodies_concerned(context.tracker, change))
         _put(change, themed, themes_concerned(context.tracker, change))
-    return kinds, concerned, themed
+        _put(change, reported, _reports_concerned(context.tracker, change))
+    return kinds, concerned, themed, reported
 
 
 def _put(change: Change, shelf: _Shelf, names: Iterable[str]) -> None:
@@ -146,7 +155,7 @@ def drawer(context: Context) -> Callable[[Feed], tuple[str, str]]:
 
 def _head(context: Context, feed: Feed, began: dt.date) -> etree.Element:
     root = etree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
-    _add(root, "id", tag(feed.address))
+    _add(root, "id", tag(context.tracker, feed.address))
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(max((change.updated for change in feed.changes), default=began)))
     _add(etree.SubElement(root, "author"), "name", context.site.name)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from macros.derive import compare as comparing
 from macros.derive.as_of import Snapshot, known_table, neighbours, table_on
 from macros.derive.deadlines import Entry, by_outcome, entries, ledger
-from macros.derive.overview import others
+from macros.derive.overview import others, reports_in_order
 from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import marks as marks_since
 from macros.derive.reports import next_mark
@@ -73,7 +73,11 @@ def _shown(context: Context, date: PartialDate, table: Mapping[str, Snapshot]) -
 
 def _tables(context: Context, table: Mapping[str, Snapshot]) -> list[tuple[str, list[str], list[Markup]]]:
     """Numbered recommendations, and other promises, oldest first: with a title, the ids, and as many rows as fit."""
-    parts = (("The recommendations", numbered(context.tracker)), ("The other promises", others(context.tracker)))
+    reports = reports_in_order(context.tracker)
+    each = (f"Recommendations: {item.name}" for item in reports.values())
+    titles = ("The recommendations",) if len(reports) == 1 else each
+    own = zip(titles, (numbered(context.tracker, name) for name in reports), strict=True)
+    parts = (*own, ("The other promises", others(context.tracker)))
     found = [(title, [name for name in names if name in table]) for title, names in parts]
     return [
         (title, names, [_row(context, name, table[name]) for name in cut(names)]) for title, names in found if names
@@ -172,8 +176,11 @@ def marks(context: Context) -> View:
         table = {name: standing for name, standing in table_on(past.histories, mark.day).items() if name in names}
         rows = [_drawn(context, "marks/", name, table[name], anchor=False) for name in names if name in table]
         moves = [move for move in comparing.compare(past.histories, mark.day, past.today) if move.record in names]
-        found.append((mark, rows, _counts(context, table.values()), len(rows), moves))
-    return {"marks": found, "next": next_mark(context.tracker, past.today), "begun": past.begun}
+        found.append(
+            (mark, context.tracker.reports[mark.report], rows, _counts(context, table.values()), len(rows), moves)
+        )
+    is_only = len(reports_in_order(context.tracker)) == 1
+    return {"marks": found, "is_only": is_only, "next": next_mark(context.tracker, past.today), "begun": past.begun}
 
 
 def slippage(context: Context) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from macros.derive.bodies import roles
+from macros.derive.overview import recommendations
 from macros.derive.state import DueState, State
 from macros.history.change import Change
 from macros.links import address, file_address, outward, place_of
@@ -67,6 +68,8 @@ def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
         shapes.CommitmentLine,
         id=heads.pop("id"),
         number=record.recommendation.number if record.recommendation else None,
+        report=record.recommendation.report if record.recommendation else None,
+        label=record.recommendation.label if record.recommendation else None,
         title=record.title,
         kind=record.kind,
         lead_body=record.lead_body,
@@ -117,6 +120,12 @@ def body(context: Context, name: str) -> shapes.BodyFile:
         supports=tuple(own.supports),
         made=tuple(own.made),
     )
+
+
+def report(context: Context, name: str) -> shapes.ReportFile:
+    """One report with its recommendations."""
+    record, own = context.tracker.as_written("report", name), tuple(recommendations(context.tracker, name))
+    return shapes.made(shapes.ReportFile, **_heads(context, "report", name), record=record, recommendations=own)
 
 
 def theme(context: Context, name: str) -> shapes.ThemeFile:

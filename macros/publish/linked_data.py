@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from macros.derive import overview
+from macros.derive import as_of, overview
 from macros.derive.overview import bodies_of
+from macros.derive.reports import sentence_case
 from macros.links import WHOLE, address, file_address, outward
 from macros.model.dates import in_words
 from macros.model.evidence import Evidence
@@ -30,7 +31,7 @@ def tab_title(tracker: Tracker, kind: str, name: str) -> str:
 def _commitment_tab(tracker: Tracker, name: str) -> str:
     record = tracker.commitments[name]
     title = record.short_title or record.title
-    return f"{record.recommendation.number}. {title}" if record.recommendation else title
+    return f"{record.recommendation.label}. {title}" if record.recommendation else title
 
 
 def _source_tab(tracker: Tracker, name: str) -> str:
@@ -49,6 +50,7 @@ _TITLES: dict[str, Callable[[Tracker, str], str]] = {
     "figure": _figure_tab,
     "body": lambda tracker, name: tracker.bodies[name].short_name or tracker.bodies[name].name,
     "theme": lambda tracker, name: tracker.themes[name].title,
+    "report": lambda tracker, name: sentence_case(tracker.reports[name].short_name),
 }
 
 
@@ -61,22 +63,27 @@ def dataset(context: Context) -> Node:
     """The record as a whole: a dataset with its downloads."""
     name, written = context.site.name, overview.newest(context.tracker)
     distribution = [
-        _download(context, WHOLE["zip"], "application/zip", "Everything as one archive"),
+        _download(
+            context,
+            file_address("zip", record_id=context.tracker.site.slug),
+            "application/zip",
+            "Everything as one archive",
+        ),
         _download(context, WHOLE["records"], "application/json", "All records as one JSON file"),
         _download(context, WHOLE["package"], "application/json", "Tables, with a data package descriptor"),
         _download(context, WHOLE["feed"], "application/atom+xml", "Feed of changes"),
     ]
+    begins = as_of.first_month(context.tracker)
     found = {
         "@context": _CONTEXT,
         "@type": "Dataset",
         "name": f"{name}: data",
-        "description": "What was promised after the National Audit on Group-based Child Sexual Exploitation and Abuse,"
-        " what has happened since, and the evidence for both, as dated records with sources.",
+        "description": context.tracker.site.description,
         "license": LICENCE,
         "creator": {"@type": "Organization", "name": name},
         "isAccessibleForFree": True,
         "inLanguage": "en-GB",
-        "temporalCoverage": "2025-01-01/..",
+        "temporalCoverage": f"{begins.first}/.." if begins else None,
         "dateModified": written.isoformat() if written else None,
         "distribution": distribution,
         "url": outward(context.site, "data/", "") if context.site.base else None,
@@ -127,6 +134,17 @@ def _body(context: Context, record_id: str) -> Node:
     return {"description": body.description, "mainEntity": _known(about)}
 
 
+def _report(context: Context, record_id: str) -> Node:
+    report = context.tracker.reports[record_id]
+    made = _known({"@type": "CreativeWork", "name": report.name, "datePublished": str(report.published)})
+    own = overview.recommendations(context.tracker, record_id)
+    return {
+        "@type": "CollectionPage",
+        "mainEntity": made | {"author": _organisation(context, report.body)},
+        "hasPart": [_page(context, "commitment", name) for name in own],
+    }
+
+
 def _theme(context: Context, record_id: str) -> Node:
     commitments = context.tracker.active.items()
     parts = [name for name, item in commitments if record_id in item.themes]
@@ -156,7 +174,14 @@ def _figure(context: Context, record_id: str) -> Node:
     return {"description": figure.definition, "mainEntity": observed}
 
 
-_ABOUT = {"commitment": _commitment, "body": _body, "theme": _theme, "source": _source, "figure": _figure}
+_ABOUT = {
+    "commitment": _commitment,
+    "report": _report,
+    "body": _body,
+    "theme": _theme,
+    "source": _source,
+    "figure": _figure,
+}
 
 
 def _thing(context: Context, kind: str, name: str) -> Node:
@@ -190,7 +215,7 @@ def _known(node: Node) -> Node:
     return {key: value for key, value in node.items() if value not in (None, [], "")}
 
 
-FEED_OF = ("commitment", "body", "theme")
+FEED_OF = ("commitment", "report", "body", "theme")
 
 
 def alternates(context: Context, kind: str, record_id: str, page: str) -> list[tuple[str, str, str]]:

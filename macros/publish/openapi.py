@@ -18,7 +18,7 @@ from macros.publish import shapes
 from macros.publish.bundle import compact
 from macros.render import Context
 
-VERSION = "1.0.0"  # raised in the middle when a field is added, in front never: that would be v2
+VERSION = "1.1.0"  # raised in the middle when a field is added, in front never: that would be v2
 _DATE = re.compile(r"^\^\[0-9\]\{4\}\(-")
 _REF = "#/components/schemas/{model}"
 LISTS: dict[str, type[BaseModel]] = {
@@ -26,6 +26,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "events": shapes.EventLine,
     "assessments": shapes.AssessmentLine,
     "responses": shapes.ResponseLine,
+    "reports": shapes.ReportFile,
     "sources": shapes.SourceFile,
     "bodies": shapes.BodyFile,
     "themes": shapes.ThemeFile,
@@ -37,6 +38,7 @@ LISTS: dict[str, type[BaseModel]] = {
 }
 ONES: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentFile,
+    "reports": shapes.ReportFile,
     "sources": shapes.SourceFile,
     "bodies": shapes.BodyFile,
     "themes": shapes.ThemeFile,
@@ -145,6 +147,7 @@ _INDEX = {
         "as_of": {"type": "string", "format": "date", "description": "The day that derived values are about."},
         "licence": {"type": "string", "description": "Of our words and data; quotes stay their publishers'."},
         "openapi": {"type": "string", "description": "Where the description is."},
+        "archive": {"type": "string", "description": "Where everything as one archive is, from the top of the site."},
         "one": {"type": "object", "additionalProperties": _TEXT, "description": "The address of one, by kind."},
         "items": {"type": "array", "items": {"$ref": "#/components/schemas/IndexPart"}, "description": "The lists."},
     },

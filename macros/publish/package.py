@@ -19,7 +19,6 @@ from macros.read.yaml import FieldPath
 from macros.render import Context
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-NAME = "casey-audit-tracker"
 _WHERE = (
     Column("kind", "string", "Kind", "The kind of record: commitment, figure or background."),
     Column("record", "string", "Record", "The id of the record."),
@@ -86,9 +85,9 @@ def descriptor(context: Context, seals: Iterable[tuple[Table, Seal]]) -> dict[st
     """The data package, from its tables and the seals of their files."""
     return {
         "$schema": PROFILE,
-        "name": NAME,
+        "name": context.tracker.site.slug,
         "title": f"{context.site.name}: data",
-        "description": "Commitments after the National Audit of June 2025, the evidence, and what follows from it.",
+        "description": context.tracker.site.description,
         "licenses": [
             {
                 "name": "CC-BY-4.0",

@@ -26,7 +26,7 @@ class RecordPage:
 
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
-    """One page for each commitment, body, theme, source and figure."""
+    """One page for each commitment, report, body, theme, source and figure."""
     for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
@@ -39,6 +39,8 @@ def generated_pages(context: Context) -> Iterator[RecordPage]:
     for path in context.tracker.moved:
         if path.partition("/")[0] in WITH_PAGE.values():  # an old address leads to the new one for ever
             yield RecordPage("moved", path, address(context.tracker, "moved", path), f"data/{path}.yaml")
+    for former in context.tracker.site.former_pages:
+        yield RecordPage("moved", former.was, address(context.tracker, "moved", former.was), "data/site.yaml")
     for ids in (open_views.years, history_views.dated_ids, open_views.asked_ids):
         for kind, name in ids(context):
             yield RecordPage(kind, name, address(context.tracker, kind, name), "")
@@ -65,6 +67,7 @@ _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "moved": record_views.moved,
     "body": lambda context, name: {**record_views.body(context, name), "owed": open_views.owed_by(context, name)},
     "theme": record_views.theme,
+    "report": record_views.report,
     "source": record_views.source,
     "figure": record_views.figure,
     "timeline": open_views.timeline_of,
@@ -82,7 +85,7 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "figures": record_views.figures,
     "timeline": open_views.timeline,
     "background": record_views.background,
-    "casey-reports": record_views.casey_reports,
+    "told-apart": record_views.told_apart,
     "method": record_views.method,
     "fields": record_views.fields,
     "codelists": record_views.codelists,
@@ -103,4 +106,7 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     "cite": reference_views.cite,
     "api": reference_views.api,
     "corrections": record_views.repaired,
+    # What these show stands in data/site.yaml.
+    "about": lambda _: {},
+    "scope": lambda _: {},
 }

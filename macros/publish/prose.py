@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from macros import links
 from macros.derive.bodies import roles
+from macros.derive.reports import follow
 from macros.environment import templates
 from macros.history.wording import words
 from macros.links import WHOLE, address, file_address, outward
@@ -81,6 +82,11 @@ def _commitment(context: Context, name: str) -> dict[str, Any]:
     return {"commitment": context.tracker.commitments[name], "state": context.overview.state(name)}
 
 
+def _report(context: Context, name: str) -> dict[str, Any]:
+    item = follow(context.tracker, context.overview, name)
+    return {"report": item.report, "answers": item.answers, "states": item.states}
+
+
 def _body(context: Context, name: str) -> dict[str, Any]:
     return {"body": context.tracker.bodies[name], "own": roles(context.overview.states, name)}
 
@@ -101,6 +107,7 @@ def _figure(context: Context, name: str) -> dict[str, Any]:
 
 _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "commitment": _commitment,
+    "report": _report,
     "body": _body,
     "theme": _theme,
     "source": _source,
@@ -135,7 +142,8 @@ def _names(context: Context, where: str) -> dict[str, Any]:
         return Finished(f"[{escaped(title_of(context, kind, record_id))}]({outward(context.site, target, where)})")
 
     def at(file: str) -> Finished:
-        return Finished(outward(context.site, WHOLE[file], where))
+        zipped = file_address("zip", record_id=tracker.site.slug)
+        return Finished(outward(context.site, zipped if file == "zip" else WHOLE[file], where))
 
     def passage(item: Evidence) -> Finished:
         return Finished(f"<{links.passage(tracker.sources[item.source], item.quote)}>")

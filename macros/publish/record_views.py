@@ -21,12 +21,13 @@ from macros.derive.overview import (
     counts_by,
     counts_by_delivery,
     gathered,
-    others,
+    reports_in_order,
     themes_of,
 )
 from macros.derive.overview import (
-    recommendations as numbered,
+    recommendations as recommendations_of,
 )
+from macros.derive.reports import Followed, follow, followed, marks, whole_title
 from macros.derive.state import DueState, Outcome, State
 from macros.derive.timeline import Citation, timeline_entries, timeline_of
 from macros.derive.worklist import rungs_above
@@ -35,6 +36,7 @@ from macros.history.changes import corrections
 from macros.history.snapshots import old_anchors, replaced
 from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
+from macros.model.reports import FormerPage, Report
 from macros.model.schema import field_tables
 from macros.publish import citing
 from macros.read.kinds import WITH_PAGE
@@ -78,7 +80,16 @@ def edits_of_one(context: Context, kind: str) -> tuple[Change, ...]:
 
 
 def moved(context: Context, path: str) -> View:
-    """What stands at the old address of a record that moved."""
+    """What stands at the old address of a record or page that moved."""
+    page = next((page for page in context.tracker.site.former_pages if page.was == path), None)
+    return _moved_page(page) if page else _moved_record(context, path)
+
+
+def _moved_page(page: FormerPage) -> View:
+    return {"pointer": page, "kind": page.now, "path": page.was, "now": "", "record": None}
+
+
+def _moved_record(context: Context, path: str) -> View:
     folder, _, old = path.partition("/")
     now = context.tracker.now_called(folder, old)
     return {
@@ -95,14 +106,9 @@ _LATEST = 6
 
 def home(context: Context) -> View:
     """The state of things: the numbered recommendations, the other promises, what is overdue or due a check."""
-    states = context.overview.of(numbered(context.tracker))
-    rest = context.overview.of(others(context.tracker))
     everything = context.overview.states
     return {
-        "states": states,
-        "others": rest,
-        "counts": counts_by_delivery(context.tracker, states.values()),
-        "names": _by_delivery(context, states),
+        "reports": [_followed(context, item) for item in followed(context.tracker, context.overview)],
         "groups": gathered(context.tracker),
         "overdue": _overdue(everything),
         "slipped": {name: state for name, state in everything.items() if state.slipped.moves},
@@ -120,7 +126,7 @@ def _overdue(states: Mapping[str, State]) -> list[tuple[str, DueState]]:
     return sorted(found, key=lambda item: item[1].due.date.sort_key)
 
 
-def _by_delivery(context: Context, states: View) -> dict[str, list[str]]:
+def _by_delivery(context: Context, states: Mapping[str, State]) -> dict[str, list[str]]:
     codes = context.tracker.codelists["delivery"].by_code
     return {code: [name for name, state in states.items() if state.delivery == code] for code in codes}
 
@@ -131,15 +137,36 @@ def _latest(context: Context) -> list[Any]:
 
 
 def recommendations(context: Context) -> View:
-    """The numbered recommendations in their order."""
-    states = context.overview.of(numbered(context.tracker))
-    these = Overview(context.today, states)
+    """The reports with their recommendations; of the only one, each recommendation in short."""
+    found = [_followed(context, item) for item in followed(context.tracker, context.overview)]
+    return {"title": whole_title(context.tracker), "reports": found}
+
+
+def _followed(context: Context, item: Followed) -> View:
+    """A report with what its pages count."""
+    these = Overview(context.today, item.states)
     return {
-        "states": states,
-        "counts": counts_by_delivery(context.tracker, states.values()),
-        "names": _by_delivery(context, states),
+        "name": item.name,
+        "report": item.report,
+        "states": item.states,
+        "answers": item.answers,
+        "counts": counts_by_delivery(context.tracker, item.states.values()),
+        "names": _by_delivery(context, item.states),
         "newest": these.newest_evidence,
         "checked": these.newest_check,
+    }
+
+
+def report(context: Context, name: str) -> View:
+    """One report: what it is, what was answered to it, and how its recommendations stand."""
+    tracker = context.tracker
+    source = tracker.reports[name].source
+    return {
+        **_followed(context, follow(tracker, context.overview, name)),
+        **history_of(context, "report", name),
+        "is_only": len(reports_in_order(tracker)) == 1,
+        "marks": [mark for mark in marks(tracker, context.today) if mark.report == name],
+        "background": {key: item for key, item in tracker.background.items() if source and item.report == source},
     }
 
 
@@ -154,11 +181,16 @@ def commitment(context: Context, name: str) -> View:
         "state": context.overview.state(name),
         "moments": timeline_of(name, history["written"]),
         "higher": rungs_above(context.tracker, context.overview.state(name)),
-        "numbered": len(context.numbered),
+        "report": _report_of(context, name),
         "parts_of_it": relations.parts_of.get(name, ()),
         "related": relations.related_to.get(name, ()),
         "background": {key: context.tracker.background[key] for key in relations.background_of.get(name, ())},
     }
+
+
+def _report_of(context: Context, name: str) -> Report | None:
+    recommendation = context.tracker.commitments[name].recommendation
+    return context.tracker.reports[recommendation.report] if recommendation else None
 
 
 def bodies(context: Context) -> View:
@@ -183,6 +215,7 @@ def body(context: Context, name: str) -> View:
         "overdue": {key: state for key, state in own.leads.items() if state.overdue},
         "counts": counts_by_delivery(context.tracker, own.leads.values()),
         "figures": figures,
+        "reports": {key: item for key, item in reports_in_order(context.tracker).items() if item.body == name},
         "parts_of_it": [key for key, item in context.tracker.bodies.items() if item.parent == name],
         "background": {key: item for key, item in context.tracker.background.items() if name in item.bodies},
     }
@@ -272,10 +305,10 @@ def _with_histories(context: Context, found: View) -> View:
     return {"background": found, "histories": {name: history_of(context, "background", name) for name in found}}
 
 
-def casey_reports(context: Context) -> View:
-    """The reports that share a name, oldest first."""
+def told_apart(context: Context) -> View:
+    """The reports that are easily taken for one another, oldest first, and those that this site follows."""
     alike = {key: item for key, item in background(context)["background"].items() if item.often_confused_with}
-    return _with_histories(context, alike)
+    return _with_histories(context, alike) | {"reports": reports_in_order(context.tracker)}
 
 
 def method(context: Context) -> View:
@@ -304,7 +337,7 @@ def helplines(context: Context) -> View:
     return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}
 
 
-_FOLLOWED = ("commitment", "body", "theme")
+_FOLLOWED = ("commitment", "report", "body", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +374,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
         bibtex=citing.bibtex(context, reference),
         csl=json.dumps([citing.csl(reference)], ensure_ascii=False, indent=1),
         feed=near("feed") if kind in _FOLLOWED else "",
-        calendar=near("calendar") if kind == "body" and _has_dates(context) else "",
+        calendar=near("calendar") if _has_calendar(context, kind, record_id) else "",
         api=near("api"),
         table=relative(file_address("table", record_id=WITH_PAGE[kind]), page).rstrip("/"),
         prose=near("prose"),
@@ -352,5 +385,9 @@ def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
     )
 
 
-def _has_dates(context: Context) -> bool:
-    return any(item.due or item.recommendation for item in context.tracker.commitments.values())
+def _has_calendar(context: Context, kind: str, name: str) -> bool:
+    marked = {key for key, report in reports_in_order(context.tracker).items() if report.published.is_exact}
+    if kind == "report":
+        return name in marked or any(item.due for item in recommendations_of(context.tracker, name).values())
+    concerned = (item for item in context.tracker.active.values() if name in bodies_of(item))
+    return kind == "body" and (bool(marked) or any(item.due for item in concerned))

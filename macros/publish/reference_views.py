@@ -28,7 +28,8 @@ def _from(page: str) -> Callable[[str], str]:
 def downloads(context: Context) -> View:
     """The files that hold everything, and the feeds of one kind of change."""
     kinds = {file_address("changes-feed", record_id=str(kind)): title for kind, title in feeds.KINDS.items()}
-    return {"whole": WHOLE, "kinds": kinds, "known": context.site.base, "at": _from("data")}
+    zipped = file_address("zip", record_id=context.tracker.site.slug)
+    return {"whole": WHOLE | {"zip": zipped}, "kinds": kinds, "known": context.site.base, "at": _from("data")}
 
 
 def cite(context: Context) -> View:

@@ -15,6 +15,7 @@ from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence, Source
 from macros.model.records import Background, Body, Codelist, Figure, Theme
+from macros.model.reports import Report
 
 Delivery = Annotated[str, Coded("delivery")]
 _PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/casey-05/")
@@ -86,7 +87,11 @@ class CommitmentLine(Record):
     """One commitment in the list."""
 
     id: Id = described("Id", "For ever.", "casey-05")
-    number: int | None = described("Number", "Its number as a recommendation.", 5)
+    number: int | None = described("Number", "Its label as a number; null where it is none.", 5)
+    report: Id | None = described(
+        "Report", "The report that made it, when it is a recommendation.", "inspection-report"
+    )
+    label: str | None = described("Label", "What the report calls it.", "6a")
     title: Text = described("Title", "What is promised.", "Mandatory information sharing")
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "What kind of promise it is.", "legislation")
     lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
@@ -161,6 +166,13 @@ class BodyFile(_RecordFile):
     leads: tuple[Id, ...] = described("Leads", "Commitments. Derived.", [])
     supports: tuple[Id, ...] = described("Supports", "Commitments. Derived.", [])
     made: tuple[Id, ...] = described("Made", "Commitments that it asked for or promised. Derived.", [])
+
+
+class ReportFile(_RecordFile):
+    """One report, with its recommendations that are in the record, in their order."""
+
+    record: Report = described("Record", "As it was typed.", None)
+    recommendations: tuple[Id, ...] = described("Recommendations", "Commitments. Derived.", [])
 
 
 class ThemeFile(_RecordFile):

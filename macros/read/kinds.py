@@ -25,6 +25,7 @@ class RecordKind:
 
 KINDS = (
     RecordKind("commitment", "commitments"),
+    RecordKind("report", "reports"),
     RecordKind("body", "bodies"),
     RecordKind("theme", "themes"),
     RecordKind("source", "sources"),
@@ -42,6 +43,7 @@ MOVABLE = frozenset(kind.name for kind in KINDS if kind.may_move)
 # The kinds of which there is one record, `data/<kind>.yaml`, with the field of the tracker that holds it.
 SINGLES: Mapping[str, str] = MappingProxyType(
     {
+        "site": "site",
         "office-holders": "office_holders",
         "proper-names": "proper_names",
         "helplines": "helplines",

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.links import Site
+from macros.derive.overview import reports_in_order
+from macros.derive.reports import sentence_case, short_title
+from macros.links import Site, address
 from macros.model.tracker import Tracker
 from macros.render import Context
 from macros.site.origin import commit
 from macros.site.slots import SlotExtension
+
+_RECOMMENDATIONS = "recommendations/index.md"
 
 
 def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
@@ -24,11 +29,25 @@ def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
     if not config.site_url and site.repository:
         config.site_url = _pages_address(site.repository)
     root = Path(config.config_file_path).parent if config.config_file_path else Path()
-    site = replace(site, base=config.site_url or "", commit=commit(root), name=config.site_name)
+    site = replace(site, base=config.site_url or "", commit=commit(root))
+    words = tracker.site
+    config.site_name, config.site_description, config.copyright = words.name, words.summary, words.copyright
+    config.nav = _with_reports(config.nav or [], tracker)
     config.extra["context"] = Context.of(tracker, today, site)
     config.markdown_extensions.append(SlotExtension())  # type: ignore[arg-type] # MkDocs hands instances on
     # No `repo_url`: with it, readers' browsers would ask api.github.com.
     config.edit_uri = f"{site.repository}/edit/{site.branch}/docs/" if site.repository else ""
+
+
+def _with_reports(nav: list[Any], tracker: Tracker) -> list[Any]:
+    """The navigation with the page of the recommendations called after the reports, and a place for each of several."""
+    title, reports = short_title(tracker), reports_in_order(tracker)
+    each = [
+        {sentence_case(item.short_name): f"{address(tracker, 'report', key).rstrip('/')}.md"}
+        for key, item in reports.items()
+    ]
+    pages = [_RECOMMENDATIONS, *each] if len(each) > 1 else _RECOMMENDATIONS
+    return [{title: pages} if _RECOMMENDATIONS in item.values() else item for item in nav]
 
 
 def _site(repository: str) -> Site:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.links import WHOLE
+from macros.links import WHOLE, file_address
 from macros.publish.bundle import manifest_line, pieces
 from macros.publish.exports import exports, name_in_archive
 from macros.site.archive import pack
@@ -20,12 +20,13 @@ from macros.site.pages import context_of
 def write(config: MkDocsConfig) -> None:
     """Write every export below the folder of the site, one after another; none stays in memory."""
     site, packed = Path(config.site_dir), {}
-    for address, content in exports(context_of(config)):
+    context = context_of(config)
+    for address, content in exports(context):
         with _opened(site / address) as file:
             file.writelines(pieces(content))
         if name := name_in_archive(address):
             packed[name] = site / address
-    with _opened(site / WHOLE["zip"]) as file:
+    with _opened(site / file_address("zip", record_id=context.tracker.site.slug)) as file:
         pack(_each_opened(packed), file)
 
 

@@ -46,9 +46,11 @@ def entries(tracker: Tracker) -> Iterator[Entry]:
 
 def _texts(tracker: Tracker) -> Iterator[tuple[str, str, str, str]]:
     for name, commitment in tracker.commitments.items():
-        number = commitment.recommendation.number if commitment.recommendation else None
+        number = commitment.recommendation.label if commitment.recommendation else ""
         title = f"{number}. {commitment.title}" if number else commitment.title
         yield "commitment", name, title, commitment.summary
+    for name, report in tracker.reports.items():
+        yield "report", name, report.name, " ".join((report.short_name, *report.called))
     for name, body in tracker.bodies.items():
         yield "body", name, body.name, f"{body.short_name or ''} {body.description}".strip()
     for name, theme in tracker.themes.items():

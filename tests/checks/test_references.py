@@ -35,10 +35,10 @@ def found(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
         (BRIDGE, "part_of: [library-hours]", "part_of: [libary-hours]", "part_of[0]", "'library-hours'"),
         (
             BRIDGE,
-            "report: 2025-09-30-inspection-report",
-            "report: 2025-09-30-report",
+            "report: inspection-report",
+            "report: inspections-report",
             "recommendation.report",
-            "2025-09-30-",
+            "'inspection-report'",
         ),
         (HOURS, "themes: [public-places]", "themes: [public-places, rivers]", "themes[1]", "add the theme record"),
         (HOURS, "figures: [library-visits]", "figures: [library-visits, x]", "figures[1]", "add the figure record"),
@@ -103,7 +103,7 @@ def test_a_record_that_nothing_names_is_told(judge: Judge, path: str, text: str)
 @pytest.mark.parametrize("kind", ["commitments", "background"])
 def test_promises_and_background_stand_on_their_own(judge: Judge, good: Path, kind: str) -> None:
     for file in (good / "data" / kind).iterdir():
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8").replace('label: "3"', 'label: "4"')
 
         assert judge(f"data/{kind}/{file.stem}-again.yaml", text=text) == ()
 

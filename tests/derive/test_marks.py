@@ -13,7 +13,7 @@ from macros.model.tracker import Tracker
 
 from .invented import days
 
-REPORT = "2025-09-30-inspection-report"
+REPORT = "inspection-report"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_numbered_and_other_promises_make_up_the_whole(tracker: Tracker) -> None
 def test_recommendations_stand_in_the_order_of_their_numbers(tracker: Tracker) -> None:
     first = tracker.commitments[BRIDGE]
     assert first.recommendation is not None
-    lower = first.model_copy(update={"recommendation": first.recommendation.model_copy(update={"number": 1})})
+    lower = first.model_copy(update={"recommendation": first.recommendation.model_copy(update={"label": "1"})})
 
     assert list(recommendations(replace(tracker, commitments={"a-third": first, "z-first": lower}))) == [
         "z-first",

@@ -91,9 +91,9 @@ def test_partial_date_is_what_it_is(
 def test_report_comes_back_every_year(files: Published, record: Tracker) -> None:
     marks = [event for event in events(files["calendar.ics"]).values() if "rrule" in event]
     reports = {item.recommendation.report for item in record.active.values() if item.recommendation}
-    issued = [record.sources[name].issued for name in reports]
+    issued = [record.reports[name].published for name in reports]
     assert all(mark["rrule"]["FREQ"] == ["YEARLY"] for mark in marks)
-    assert sorted(mark["dtstart"].dt for mark in marks) == sorted(day.first for day in issued if day)
+    assert sorted(mark["dtstart"].dt for mark in marks) == sorted(day.first for day in issued)
 
 
 def test_body_has_its_own_dates_only(published: Published, tracker: Tracker) -> None:

@@ -49,7 +49,7 @@ def records(tracker: Tracker) -> list[tuple[str, str]]:
 def test_citation_names_page_day_commit_and_address(context: Context) -> None:
     text = citing.text(context, citing.of_record(context, "commitment", "library-hours"))
     assert text == (
-        "Casey Audit Tracker (2026). “Open the town library on six days a week”. State of 21 November 2026. "
+        "Mill Town Tracker (2026). “Open the town library on six days a week”. State of 21 November 2026. "
         "Last entry 21 November 2026. Commit 0123456789ab. https://tracker.example/x/commitments/library-hours/"
     )
 
@@ -77,7 +77,7 @@ def test_every_page_has_citations_that_programs_read(tracker: Tracker, context: 
 def test_all_citations_are_in_one_file_of_each_form(published: Published, tracker: Tracker) -> None:
     items = json.loads(published["data/cite.json"])
     Draft7Validator(CSL_ITEM).validate(items)
-    ids = ["casey-audit-tracker", *(f"{kind}-{name}" for kind, name in records(tracker))]
+    ids = ["mill-town-tracker", *(f"{kind}-{name}" for kind, name in records(tracker))]
     assert [item["id"] for item in items] == ids
     assert re.findall(r"^@misc\{(.*),$", str(published["data/cite.bib"]), re.MULTILINE) == ids
 
@@ -135,6 +135,7 @@ _VOCABULARY = {
     **dict.fromkeys(("about", "citation", "creator", "dateModified", "datePublished", "hasPart"), _CREATIVE),
     **dict.fromkeys(("inLanguage", "isAccessibleForFree", "isPartOf", "license", "mainEntity"), _CREATIVE),
     **dict.fromkeys(("mentions", "publisher", "temporalCoverage", "encodingFormat"), _CREATIVE),
+    "author": {"CreativeWork"},
     "distribution": {"Dataset"},
     "variableMeasured": {"Dataset"},
     "contentUrl": {"DataDownload"},
@@ -189,7 +190,7 @@ def test_citation_file_says_what_it_must(project: Path) -> None:
     found = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
     assert found["cff-version"] == "1.2.0"
     assert found["message"]
-    assert found["title"] == "Casey Audit Tracker"
+    assert found["title"] == yaml.safe_load((project / "data" / "site.yaml").read_text(encoding="utf-8"))["name"]
     assert found["authors"]
     assert found["type"] == "dataset"
     assert found["license"] == "CC-BY-4.0"

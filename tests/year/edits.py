@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from tests.year.corrections import correct, standing
+
 from macros.model.base import Refers
 from macros.model.fields import marked, values_at
 from macros.model.tracker import MODELS
@@ -14,7 +16,6 @@ from tests.year.cited import evidence
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_theme, promise
 from tests.year.played import NotNow, Played, path_of
-from tests.year.repairs import correct, standing
 
 REASON = "It was not what the page says."
 
@@ -95,9 +96,24 @@ def edit_of_the_day_of_a_promise(play: Played) -> None:
 
 
 @contribution
-def edit_of_the_number_of_a_recommendation(play: Played) -> None:
+def edit_of_the_label_of_a_recommendation(play: Played) -> None:
     name = play.pick(key for key, item in play.tracker.active.items() if item.recommendation)
-    edit(play, "commitment", name, "recommendation.number", lambda was: str(int(was) + 100))
+    edit(play, "commitment", name, "recommendation.label", lambda was: f"{was}a" if was.isdecimal() else f"{was}.1")
+
+
+@contribution
+def edit_of_what_a_report_is_called(play: Played) -> None:
+    edit(play, "report", some(play, "report"), "short_name", lambda was: f"new {was}")
+
+
+@contribution
+def edit_of_how_many_recommendations_a_report_made(play: Played) -> None:
+    edit(play, "report", some(play, "report"), "count", lambda was: str(int(was or 0) + 1))
+
+
+@contribution
+def edit_of_the_words_of_the_site(play: Played) -> None:
+    edit(play, "site", "site", "about", lambda was: f"{was} It is kept by the town.")
 
 
 @contribution
