@@ -36,7 +36,7 @@ def one_of(values: Iterable[str]) -> str:
 
 
 def _differs_by_number(found: str, value: str) -> bool:
-    """Whether two ids are alike but for a number: `casey-10` is never what was meant by `casey-05`."""
+    """Whether two ids are alike but for a number: `bridge-10` is never what was meant by `bridge-05`."""
     return found != value and _NUMBER.search(found) is not None and _NUMBER.sub("", found) == _NUMBER.sub("", value)
 
 

@@ -21,7 +21,7 @@ from macros.read.files import Document, Reading, read
 from macros.read.problems import Problem, Severity, errors, in_order, printable, report
 
 FORMATS = ("text", "github", "json")
-_PATHS = "paths look like data/commitments/casey-05.yaml"
+_PATHS = "paths look like data/commitments/bridge-repair.yaml"
 _LEVELS = {Severity.ERROR: "error", Severity.ADVICE: "notice"}
 _LOCAL = "127.0.0.1"
 _MOST = 500_000_000  # bytes; far more than the largest record

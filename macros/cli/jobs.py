@@ -67,5 +67,5 @@ def weekly(session: Session, offline: bool, allow_local: bool) -> None:
     It is the text of the weekly issue; nothing is printed when nothing needs a look.
     """
     tracker = load(session.root, today())
-    seen = Seen() if offline else look(tracker, HttpClient(allow_local=allow_local))
+    seen = Seen() if offline else look(tracker, HttpClient(name=tracker.site.agent, allow_local=allow_local))
     print(text(seen, overview(tracker, today()).states, today()), end="")

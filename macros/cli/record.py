@@ -60,7 +60,7 @@ def model_for(word: str) -> type[Record]:
 def record(ctx: click.Context, id_: str) -> None:
     """Add one entry to a record.
 
-    An event, assessment, response, search, due date or value. ID is that of a commitment, such as casey-05, or of a
+    An event, assessment, response, search, due date or value. ID is that of a commitment, such as bridge-repair, or of a
     figure.
     """
     ctx.meta["record"] = id_

@@ -44,7 +44,7 @@ from macros.read.problems import errors
 def show(session: Session, id_: str) -> None:
     """Print the state of one commitment.
 
-    ID is that of a commitment, such as casey-05.
+    ID is that of a commitment, such as bridge-repair.
     """
     tracker = load(session.root, today())
     if moved := tracker.moved.get(f"commitments/{id_}"):

@@ -26,7 +26,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from protego import Protego
 
-AGENT = "CaseyAuditTracker/1.0 (checks links and quotes once a week)"
+AGENT = "{name}/1.0 (checks links and quotes once a week)"
 PAUSE = 2.0  # seconds between two requests to one host
 TIMEOUT = 20.0  # seconds without a byte
 TOTAL = 90.0  # seconds for a page, with its robots.txt, pauses and redirects
@@ -85,17 +85,22 @@ class _Answer:
 
 
 class HttpClient:
-    """Fetches pages one after the other. `allow_local` is for servers on one's own machine only."""
+    """Fetches pages one after the other, and says who it is: `name`.
+
+    `allow_local` is for servers on one's own machine only.
+    """
 
     def __init__(
         self,
         *,
+        name: str = "Tracker",
         allow_local: bool = False,
         pause: float = PAUSE,
         sleep: Callable[[float], None] = time.sleep,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self.allow_local, self.pause, self.max_bytes, self._sleep = allow_local, pause, max_bytes, sleep
+        self.agent = AGENT.format(name=name)
         self._robots: dict[str, Protego | None] = {}
         self._last: dict[str, float] = {}
 
@@ -137,7 +142,7 @@ class HttpClient:
             text = answer.body.decode("utf-8", errors="replace")
             self._robots[host] = Protego.parse(text) if answer.status == 200 else None
         rules = self._robots[host]
-        if rules and not rules.can_fetch(urlunsplit(parts), AGENT):
+        if rules and not rules.can_fetch(urlunsplit(parts), self.agent):
             raise NotFetched(Kind.CLOSED, "its robots.txt asks programs to stay away")
 
     def _answer(self, parts: SplitResult, end: float) -> _Answer:
@@ -162,7 +167,7 @@ class HttpClient:
         clock.start()
         target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
         try:
-            connection.request("GET", target, headers={"User-Agent": AGENT, "Accept": _ACCEPT})
+            connection.request("GET", target, headers={"User-Agent": self.agent, "Accept": _ACCEPT})
             response = connection.getresponse()
             body = response.read(self.max_bytes + 1)
         finally:

@@ -33,7 +33,7 @@ CORRECTS = (
     "Set when this entry puts right a mistake in another one of the same list.",
     {"entry": "royal-assent", "reason": "The day of the vote had been written."},
 )
-_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
+_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-10-transport-letter"}])
 
 
 class OtherLabel(Record):
@@ -80,12 +80,12 @@ class Response(Entry):
     KEY: ClassVar[str] = "response-{body}-{date}"
     NOUN: ClassVar[str] = "response"
 
-    date: Date = described("Date", "When the body answered.", "2025-06-16")
-    body: BodyId = described("Body", "The body that answered.", "home-office")
+    date: Date = described("Date", "When the body answered.", "2025-10-14")
+    body: BodyId = described("Body", "The body that answered.", "transport-office")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
     recorded: Day = described(*_RECORDED)
     note: Text | None = described(
-        "Note", "What a reader should know about this answer.", "Said of all twelve together.", default=None
+        "Note", "What a reader should know about this answer.", "Said of all of them together.", default=None
     )
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = described(*CORRECTS, default=None)
@@ -95,7 +95,9 @@ class Point(Record):
     """One testable state of the world that must be in effect before the promise counts as delivered."""
 
     id: Id = described("Id", "A short name, unique in this record.", "duty-in-force")
-    text: Text = described("Text", "The state of the world, as a sentence.", "The duty to share applies in England.")
+    text: Text = described(
+        "Text", "The state of the world, as a sentence.", "The duty to inspect applies to every bridge."
+    )
     public_instrument: Flag = described(
         "Leaves a public instrument",
         "Whether meeting it leaves a law, dataset or report that anyone can open. Only where it is false may the "
@@ -114,7 +116,7 @@ class Due(Entry):
 
     announced: Date = described("Announced", "When this date was given.", "2026-06")
     date: Date = described("Due date", "The date that was given.", "2026-09-30")
-    what: Text = described("What is due", "What is to have happened by then.", "The duty to share starts.")
+    what: Text = described("What is due", "What is to have happened by then.", "The duty to inspect starts.")
     basis: Text | None = described(
         "Basis", "How the date was worked out, when no source states it.", "Three months from 16 January.", default=None
     )
@@ -122,7 +124,7 @@ class Due(Entry):
         "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
     )
     body: BodyId | None = described(
-        "Given by", "The body that gave the date; null when the sources do not say.", "home-office", default=None
+        "Given by", "The body that gave the date; null when the sources do not say.", "transport-office", default=None
     )
     replaces: Date | None = described("Replaces", "The earlier due date that this one moves.", "2026-04", default=None)
     reason: Text | None = described(
@@ -171,7 +173,7 @@ class Assessment(Entry):
         "Confirmed by", "For `delivered` and `part-delivered`: who shows that it is done.", "independent", default=None
     )
     successor: CommitmentId | None = described(
-        "Successor", "For `superseded`: the commitment that took over.", "inquiry-establish", default=None
+        "Successor", "For `superseded`: the commitment that took over.", "bridge-new", default=None
     )
     corrects: Correction | None = described(*CORRECTS, default=None)
 
@@ -198,10 +200,10 @@ class EarlierAsk(Entry):
     KEY: ClassVar[str] = "asked-{background}-{date}"
     NOUN: ClassVar[str] = "earlier ask"
 
-    background: BackgroundId = described("Report", "The earlier report or inspection.", "iicsa-2022")
+    background: BackgroundId = described("Report", "The earlier report or inspection.", "bridge-of-1890")
     date: Date = described("Date", "When it asked.", "2023-12-08")
     what: Text = described(
-        "What it asked", "What it asked for or found, in our words.", "Force systems must identify such offending."
+        "What it asked", "What it asked for or found, in our words.", "The bridge must be inspected every year."
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
@@ -211,34 +213,41 @@ class EarlierAsk(Entry):
 class Commitment(DatedRecord):
     """One promise, call or recommendation."""
 
-    title: Text = described("Title", "What is promised, in a few plain words.", "Make information sharing mandatory")
+    title: Text = described("Title", "What is promised, in a few plain words.", "Repair the mill bridge")
     short_title: Text | None = described(
-        "Short title", "Two to four calm words for tiles and browser tabs.", "Information sharing", default=None
+        "Short title", "Two to four calm words for tiles and browser tabs.", "Mill bridge", default=None
     )
-    summary: Text = described("Summary", "What it means, in one to three sentences.", "Police and councils must share.")
+    summary: Text = described(
+        "Summary", "What it means, in one to three sentences.", "The office will pay for the repair."
+    )
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "Decides the rungs of delivery.", "legislation")
     recommendation: Recommendation | None = described(
-        "Recommendation", "Set when a report made it under a number.", {"number": 5}, default=None
+        "Recommendation",
+        "Set when a report made it under a number.",
+        {"report": "inspection-report", "label": "5"},
+        default=None,
     )
     made_by: tuple[BodyId, ...] = described(
-        "Made by", "Who asked for it or promised it.", ["home-office"], min_length=1
+        "Made by", "Who asked for it or promised it.", ["transport-office"], min_length=1
     )
-    made_date: Date = described("Made on", "When it was asked for or promised.", "2025-06-16")
+    made_date: Date = described("Made on", "When it was asked for or promised.", "2025-10-14")
     made_evidence: tuple[Evidence, ...] = described(
         "Evidence of the promise", "The sources that show the promise itself.", [], default=()
     )
-    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
+    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
     supporting_bodies: tuple[BodyId, ...] = described(
-        "Supporting bodies", "Who else has to.", ["nhs-england"], default=()
+        "Supporting bodies", "Who else has to.", ["mill-town-council"], default=()
     )
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["information-sharing"], min_length=1)
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
     part_of: tuple[CommitmentId, ...] = described(
-        "Part of", "Wider commitments it belongs to.", ["casey-05"], default=()
+        "Part of", "Wider commitments it belongs to.", ["bridge-repair"], default=()
     )
     related: tuple[CommitmentId, ...] = described(
-        "Related", "Commitments about the same thing, without being part of one another.", ["casey-05"], default=()
+        "Related", "Commitments about the same thing, without being part of one another.", ["bridge-repair"], default=()
     )
-    figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", ["met-in-scope"], default=())
+    figures: tuple[FigureId, ...] = described(
+        "Figures", "Measured quantities about it.", ["library-visits"], default=()
+    )
     caveats: tuple[Text, ...] = described(
         "What is uncertain",
         "What a reader must know about the evidence.",

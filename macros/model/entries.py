@@ -241,7 +241,7 @@ class Edit(Entry):
     recorded: Day = described(*_RECORDED)
     field: Annotated[str, Field(pattern=r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$")] = described(
         "Field",
-        "The field, and behind dots the part of it: `summary`, `recommendation.number`, `done_when.duty-in-force` for "
+        "The field, and behind dots the part of it: `summary`, `recommendation.label`, `done_when.duty-in-force` for "
         "the text of that point, `done_when.duty-in-force.public_instrument`.",
         "done_when.duty-in-force",
     )
@@ -263,7 +263,7 @@ class Withdrawal(Record):
 class Moved(Record):
     """What stays of a record that has a new id: old links lead to it for ever."""
 
-    moved_to: Id = described("Moved to", "The new id, in the same folder.", "casey-05")
+    moved_to: Id = described("Moved to", "The new id, in the same folder.", "bridge-repair")
     date: Day = described("Date", "The day of the move.", "2026-11-21")
     reason: Text = described("Reason", "Why.", "The number of the recommendation became known.")
 

@@ -17,7 +17,7 @@ from macros.model.entries import EDITS, WITHDRAWN, DatedRecord, Edit, Stored, Wi
 class Evidence(Record):
     """One source that carries a statement, with either its words or ours."""
 
-    source: SourceId = described("Source", "The id of the source that says it.", "2025-06-16-standard-casey-london")
+    source: SourceId = described("Source", "The id of the source that says it.", "2026-02-10-mill-news-bridge")
     quote: Text | None = described(
         "Quote",
         "The source's own words, found word for word in the text we hold. `…` joins two parts; `[ ]` holds our words.",
@@ -27,7 +27,7 @@ class Evidence(Record):
     says: Text | None = described(
         "What it says",
         "What the source says, in our words. Used when the text is not held, and marked as a paraphrase.",
-        "The response accepts every one of the twelve recommendations.",
+        "The response accepts every one of the recommendations.",
         default=None,
     )
     locator: Text | None = described(
@@ -47,7 +47,7 @@ class Account(Record):
 
     says: Text = described("Account", "What this side says, in our words.", "The session was on Thursday 13 November.")
     evidence: tuple[Evidence, ...] = described(
-        "Evidence", "The sources that say so.", [{"source": "2025-11-mylondon-tens-of-cases"}], min_length=1
+        "Evidence", "The sources that say so.", [{"source": "2026-02-10-mill-news-bridge"}], min_length=1
     )
 
 
@@ -94,7 +94,7 @@ class Source(DatedRecord):
     )
     publisher: Text = described("Publisher", "Who published the page that was read.", "Home Office (GOV.UK)")
     title: Text = described("Title", "The title on the page.", "Government response to the National Audit")
-    issued: Date | None = described("Issued", "When it was published; null when the page shows no date.", "2025-06-16")
+    issued: Date | None = described("Issued", "When it was published; null when the page shows no date.", "2025-10-14")
     url: Https | None = described("Address", "The page that was read; null when unknown.", "https://www.gov.uk/")
     archive_url: Https | None = described("Archived copy", "Address of an archived copy.", None, default=None)
     accessed: Day | None = described("Accessed", "The day on which the page was read.", "2026-11-21", default=None)

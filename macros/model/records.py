@@ -32,7 +32,7 @@ from macros.model.commitment import CORRECTS
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
-_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-06-16-govuk-audit-response"}])
+_EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-10-transport-letter"}])
 
 
 class Reply(Entry):
@@ -46,7 +46,7 @@ class Reply(Entry):
         "Asked", "What it was asked, in a sentence.", "Whether the first assessments were finished."
     )
     commitments: tuple[CommitmentId, ...] = described(
-        "Commitments", "What the question is about.", ["met-review-april-2026"], min_length=1
+        "Commitments", "What the question is about.", ["bridge-repair"], min_length=1
     )
     answered_on: Day | None = described(
         "Answered on",
@@ -62,14 +62,14 @@ class Reply(Entry):
 class Body(DatedRecord):
     """One organisation (field names after Popolo)."""
 
-    name: Text = described("Name", "Its full name.", "Metropolitan Police Service")
-    short_name: Text | None = described("Short name", "The name in tables.", "Met Police", default=None)
+    name: Text = described("Name", "Its full name.", "Mill Town Council")
+    short_name: Text | None = described("Short name", "The name in tables.", "The council", default=None)
     classification: Annotated[str, Coded("body-classification")] = described(
-        "Class", "What kind of body it is.", "police"
+        "Class", "What kind of body it is.", "local-government"
     )
-    description: Text = described("Description", "What it is, in a sentence.", "The police force for London.")
-    parent: BodyId | None = described("Parent", "The body it belongs to.", "home-office", default=None)
-    url: Https | None = described("Address", "Its own site.", "https://www.met.police.uk/", default=None)
+    description: Text = described("Description", "What it is, in a sentence.", "The council of the town.")
+    parent: BodyId | None = described("Parent", "The body it belongs to.", "transport-office", default=None)
+    url: Https | None = described("Address", "Its own site.", "https://council.example.org/", default=None)
     requests: tuple[Annotated[str, Coded("request")], ...] | None = described(
         "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"], default=None
     )
@@ -83,8 +83,8 @@ class Body(DatedRecord):
 class Theme(DatedRecord):
     """One subject."""
 
-    title: Text = described("Title", "The subject.", "Information sharing")
-    description: Text = described("Description", "What belongs to it.", "Duties and systems to share what is known.")
+    title: Text = described("Title", "The subject.", "Mill bridge")
+    description: Text = described("Description", "What belongs to it.", "Bridges, squares and libraries.")
     edits: tuple[Edit, ...] = described(*EDITS, default=())
     withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
 
@@ -101,7 +101,7 @@ class Value(Entry):
         "Qualifier", "Whether the source says exactly, about, over …", "exactly"
     )
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
-    note: Text | None = described("Note", "What a reader must know.", "From 23 forces.", default=None)
+    note: Text | None = described("Note", "What a reader must know.", "Without the book van.", default=None)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = described(*CORRECTS, default=None)
 
@@ -109,19 +109,21 @@ class Value(Entry):
 class Incomparable(Record):
     """Another figure that looks alike and counts something else."""
 
-    figure: FigureId = described("Figure", "The other figure.", "met-reexamined-before-2025-07")
-    why: Text = described("Why", "What differs.", "Reports are not investigations.")
+    figure: FigureId = described("Figure", "The other figure.", "library-loans")
+    why: Text = described("Why", "What differs.", "Loans are not visits.")
 
 
 class Figure(DatedRecord):
     """One measured quantity. All its values share one definition and one unit, so they may stand on one line."""
 
-    title: Text = described("Title", "What is counted, in a few words.", "Cases referred to Operation Beaconport")
-    definition: Text = described("Definition", "What exactly is counted, by whom.", "Closed cases sent by forces.")
-    unit: Annotated[str, Coded("unit")] = described("Unit", "What one of it is.", "cases")
-    scope: Text = described("Scope", "Where and when.", "England and Wales, 1 January 2010 to 31 March 2025")
-    body: BodyId = described("Body", "Whose figure it is.", "national-crime-agency")
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["police-operations"], min_length=1)
+    title: Text = described("Title", "What is counted, in a few words.", "Visits to the town library")
+    definition: Text = described(
+        "Definition", "What exactly is counted, by whom.", "People who came in, counted at the door."
+    )
+    unit: Annotated[str, Coded("unit")] = described("Unit", "What one of it is.", "days")
+    scope: Text = described("Scope", "Where and when.", "Mill Town, January to June 2025")
+    body: BodyId = described("Body", "Whose figure it is.", "mill-town-council")
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
     values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
     not_comparable_with: tuple[Incomparable, ...] = described("Not comparable with", "Look-alikes.", [], default=())
     conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
@@ -146,18 +148,22 @@ class BackgroundEvent(Entry):
 class Background(DatedRecord):
     """Dated context that is nobody's promise: earlier reports and inspections."""
 
-    title: Text = described("Title", "The report or inspection.", "Inspection of Rotherham council")
-    summary: Text = described("Summary", "What it was about.", "An inspection of the council.")
-    bodies: tuple[BodyId, ...] = described("Bodies", "Who made it, and whom it is about.", ["hmicfrs"], default=())
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["inspections"], min_length=1)
+    title: Text = described("Title", "The report or inspection.", "Inspection of the mill bridge")
+    summary: Text = described("Summary", "What it was about.", "An inspection of the bridge.")
+    bodies: tuple[BodyId, ...] = described(
+        "Bodies", "Who made it, and whom it is about.", ["works-inspectorate"], default=()
+    )
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
     report: SourceId | None = described("Report", "The report itself, when a page of it is known.", None, default=None)
     often_confused_with: tuple[BackgroundId, ...] = described(
-        "Often confused with", "Other reports of the same name.", ["casey-2023-met"], default=()
+        "Often confused with", "Other reports of the same name.", ["bridge-of-1890"], default=()
     )
     told_apart_by: Text | None = described(
-        "Told apart by", "How to recognise it.", "It is about one council, not the country.", default=None
+        "Told apart by", "How to recognise it.", "It is about one bridge, not all of them.", default=None
     )
-    commitments: tuple[CommitmentId, ...] = described("Commitments", "Promises it bears on.", ["casey-08"], default=())
+    commitments: tuple[CommitmentId, ...] = described(
+        "Commitments", "Promises it bears on.", ["bridge-repair"], default=()
+    )
     figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", [], default=())
     caveats: tuple[Text, ...] = described("What is uncertain", "What a reader must know.", [], default=())
     events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
@@ -169,8 +175,8 @@ class Background(DatedRecord):
 class Role(Record):
     """A public role of an office-holder."""
 
-    title: Text = described("Role", "The role.", "Home Secretary")
-    body: BodyId = described("Body", "Where it is held.", "home-office")
+    title: Text = described("Role", "The role.", "Town Clerk")
+    body: BodyId = described("Body", "Where it is held.", "transport-office")
     start: Date | None = described("From", "When it began; null when not known here.", "2024-07", default=None)
     end: Date | None = described("Until", "When it ended; null when not known here.", None, default=None)
 
@@ -178,7 +184,7 @@ class Role(Record):
 class Person(Record):
     """Somebody who may be named, because of a public role."""
 
-    name: Text = described("Name", "The name as it is written.", "Yvette Cooper")
+    name: Text = described("Name", "The name as it is written.", "Ada Miller")
     roles: tuple[Role, ...] = described("Roles", "The public roles.", [], min_length=1)
     sources: tuple[SourceId, ...] = described("Sources", "Where the role is shown.", [], min_length=1)
 
@@ -193,10 +199,10 @@ class OfficeHolders(DatedRecord):
 class ProperNames(DatedRecord):
     """Capitalised names that are not people: places, laws, programmes, publications."""
 
-    places: tuple[Text, ...] = described("Places", "Towns, regions, buildings.", ["South Yorkshire"])
-    laws: tuple[Text, ...] = described("Laws", "Acts and bills.", ["Crime and Policing Act"])
-    programmes: tuple[Text, ...] = described("Programmes", "Operations, inquiries, services.", ["Operation Beaconport"])
-    publications: tuple[Text, ...] = described("Publications", "Titles and publishers.", ["Law Gazette"])
+    places: tuple[Text, ...] = described("Places", "Towns, regions, buildings.", ["Mill Town"])
+    laws: tuple[Text, ...] = described("Laws", "Acts and bills.", ["Bridges Act"])
+    programmes: tuple[Text, ...] = described("Programmes", "Operations, inquiries, services.", ["Book Van Service"])
+    publications: tuple[Text, ...] = described("Publications", "Titles and publishers.", ["Mill News"])
     other: tuple[Text, ...] = described("Other", "Anything else.", ["Royal Assent"])
     edits: tuple[Edit, ...] = described(*EDITS, default=())
 
@@ -204,11 +210,11 @@ class ProperNames(DatedRecord):
 class Helpline(Record):
     """One place where a reader can get help."""
 
-    name: Text = described("Name", "The service.", "Childline")
-    number: Text = described("Number", "Its phone number.", "0800 1111")
-    audience: Text = described("For whom", "Who may call.", "children and young people")
+    name: Text = described("Name", "The service.", "Town Helpline")
+    number: Text = described("Number", "Its phone number.", "0123 456")
+    audience: Text = described("For whom", "Who may call.", "everybody")
     hours: Text = described("Hours", "When it answers.", "always")
-    url: Https = described("Address", "Its site.", "https://www.childline.org.uk")
+    url: Https = described("Address", "Its site.", "https://help.example.org/")
     seen: Text | None = described("Seen at", "The page on which the number was read.", None, default=None)
 
 
@@ -304,12 +310,12 @@ class Group(Record):
     """Promises that are shown together. A promise is in the first group that fits it."""
 
     id: Id = described("Id", "A short name.", "january-2025")
-    title: Text = described("Title", "What a reader sees.", "January 2025")
-    description: Text = described("Description", "What belongs to it.", "What was promised before the audit.")
+    title: Text = described("Title", "What a reader sees.", "March 2025")
+    description: Text = described("Description", "What belongs to it.", "What was promised before the inspection.")
     themes: tuple[ThemeId, ...] = described(
-        "Themes", "Fits a promise with one of these themes.", ["london"], default=()
+        "Themes", "Fits a promise with one of these themes.", ["public-places"], default=()
     )
-    made: tuple[Date, ...] = described("Made in", "Fits a promise made at one of these times.", ["2025-01"], default=())
+    made: tuple[Date, ...] = described("Made in", "Fits a promise made at one of these times.", ["2025-03"], default=())
 
 
 class Groups(DatedRecord):

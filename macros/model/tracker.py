@@ -55,7 +55,7 @@ FIRST_IDS_IN_KEYS: Mapping[str, str] = MappingProxyType({"body": "bodies", "back
 class Tracker:
     """Records by id. `held` is the stored text of each source that has one, `fingerprints` the hashes of others.
 
-    `moved` are the pointers that renamed records left, by folder and old id, such as `commitments/casey-5`.
+    `moved` are the pointers that renamed records left, by folder and old id, such as `commitments/bridge`.
     """
 
     commitments: Mapping[str, Commitment] = field(default_factory=dict)

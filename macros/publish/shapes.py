@@ -18,8 +18,8 @@ from macros.model.records import Background, Body, Codelist, Figure, Theme
 from macros.model.reports import Report
 
 Delivery = Annotated[str, Coded("delivery")]
-_PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/casey-05/")
-_API = ("File", "Where the whole of it is: likewise.", "api/v1/commitments/casey-05.json")
+_PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/bridge-repair/")
+_API = ("File", "Where the whole of it is: likewise.", "api/v1/commitments/bridge-repair.json")
 _AS_OF = ("As of", "The day that the derived values are about.", "2026-11-21")
 Shape = TypeVar("Shape", bound=Record)
 
@@ -64,7 +64,7 @@ class Derived(Record):
     delivery: Delivery | None = described("Delivery", "What has happened.", "under-way")
     since: Date | None = described("Since", "The date from which that value holds.", "2026-04-29")
     response: Annotated[str, Coded("response")] | None = described("Response", "What they said.", "accepted")
-    response_date: Date | None = described("Response date", "When they said it.", "2025-06-16")
+    response_date: Date | None = described("Response date", "When they said it.", "2025-10-14")
     points_met: tuple[Id, ...] = described("Points met", "Points of `done_when` that are met.", [])
     points_unmet: tuple[Id, ...] = described("Points unmet", "Points that nothing shows to be met.", ["duty-in-force"])
     dues: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])
@@ -86,17 +86,17 @@ class Derived(Record):
 class CommitmentLine(Record):
     """One commitment in the list."""
 
-    id: Id = described("Id", "For ever.", "casey-05")
+    id: Id = described("Id", "For ever.", "bridge-repair")
     number: int | None = described("Number", "Its label as a number; null where it is none.", 5)
     report: Id | None = described(
         "Report", "The report that made it, when it is a recommendation.", "inspection-report"
     )
     label: str | None = described("Label", "What the report calls it.", "6a")
-    title: Text = described("Title", "What is promised.", "Mandatory information sharing")
+    title: Text = described("Title", "What is promised.", "Repair the mill bridge")
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "What kind of promise it is.", "legislation")
-    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "department-for-education")
-    supporting_bodies: tuple[BodyId, ...] = described("Supporting bodies", "Who else has to.", ["home-office"])
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["information-sharing"])
+    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
+    supporting_bodies: tuple[BodyId, ...] = described("Supporting bodies", "Who else has to.", ["transport-office"])
+    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"])
     page: str = described(*_PAGE)
     api: str = described(*_API)
     derived: Derived = described("Derived", "The state on the day.", None)
@@ -105,12 +105,12 @@ class CommitmentLine(Record):
 class ChangeLine(Record):
     """One change of one record."""
 
-    id: str = described("Id", "The same as in the feeds, for ever.", "tag:casey-audit-tracker,2026:commitment/…")
+    id: str = described("Id", "The same as in the feeds, for ever.", "tag:mill-town-tracker,2025:commitment/…")
     kind: str = described("Kind", "What the change amounts to.", "moved-forward")
     record_kind: str = described(
         "Kind of record", "`commitment`, `figure`, `background`, `source`, `body` …", "commitment"
     )
-    record: Id = described("Record", "Its id.", "casey-05")
+    record: Id = described("Record", "Its id.", "bridge-repair")
     date: Date = described("Date", "The day that the change is about.", "2026-04-29")
     recorded: dt.date = described("Recorded", "The day on which it was written down.", "2026-11-21")
     before: str | None = described("Before", "From what.", "planned")
@@ -127,7 +127,7 @@ class ChangeLine(Record):
 class CommitmentFile(Record):
     """One commitment: the record, its state and its changes."""
 
-    id: Id = described("Id", "For ever.", "casey-05")
+    id: Id = described("Id", "For ever.", "bridge-repair")
     page: str = described(*_PAGE)
     api: str = described(*_API)
     record: Commitment = described("Record", "As it was typed.", None)
@@ -138,23 +138,23 @@ class CommitmentFile(Record):
 class EventLine(Event):
     """One event, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
 class AssessmentLine(Assessment):
     """One assessment, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
 class ResponseLine(Response):
     """One answer, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "casey-05")
+    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
 class _RecordFile(Record):
-    id: Id = described("Id", "For ever.", "home-office")
+    id: Id = described("Id", "For ever.", "transport-office")
     page: str = described(*_PAGE)
     api: str = described(*_API)
 
@@ -186,7 +186,7 @@ class SourceFile(_RecordFile):
     """One source, with the records that rest on it. The texts themselves are not published."""
 
     record: Source = described("Record", "As it was typed.", None)
-    cited_by: tuple[str, ...] = described("Cited by", "Kind and id of records. Derived.", ["commitment/casey-05"])
+    cited_by: tuple[str, ...] = described("Cited by", "Kind and id of records. Derived.", ["commitment/bridge-repair"])
 
 
 class FigureFile(_RecordFile):
@@ -211,9 +211,9 @@ class CodelistFile(_RecordFile):
 class StandingLine(Record):
     """How one commitment stood on a day."""
 
-    id: Id = described("Id", "The commitment.", "casey-05")
+    id: Id = described("Id", "The commitment.", "bridge-repair")
     delivery: Delivery | None = described("Delivery", "What had happened by then.", "planned")
-    since: Date | None = described("Since", "The date from which that value held.", "2025-06-16")
+    since: Date | None = described("Since", "The date from which that value held.", "2025-10-14")
     response: Annotated[str, Coded("response")] | None = described("Response", "What had been said.", "accepted")
     due: tuple[Date, ...] = described("Due", "Dates given by then and not moved by then.", ["2026-09-30"])
 

@@ -43,7 +43,7 @@ def test_page_is_seen_with_its_text_and_type(host: Any, get: Callable[[str], Pag
     page = get("/a?b=1")
 
     assert (page.text, page.whole, page.redirects) == ("für", True, ())
-    assert host.agents == {fetch.AGENT}
+    assert host.agents == {fetch.AGENT.format(name="Tracker")}
 
 
 @pytest.mark.parametrize(
