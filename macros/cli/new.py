@@ -102,7 +102,7 @@ def _new_source(session: Session, /, **given: Any) -> int:
     """
     ask = session.question(given["yes"])
     tracker, _ = check(session.root, today())
-    client = HttpClient(allow_local=given["allow_local"], pause=PAUSE)
+    client = HttpClient(name=tracker.site.agent, allow_local=given["allow_local"], pause=PAUSE)
     try:
         page = _read(client, given["url"], given["file"])
     except (NotFetched, NoReader) as why:

@@ -60,8 +60,8 @@ def model_for(word: str) -> type[Record]:
 def record(ctx: click.Context, id_: str) -> None:
     """Add one entry to a record.
 
-    An event, assessment, response, search, due date or value. ID is that of a commitment, such as bridge-repair, or of a
-    figure.
+    An event, assessment, response, search, due date or value. ID is that of a commitment, such as bridge-repair, or
+    of a figure.
     """
     ctx.meta["record"] = id_
 

@@ -74,9 +74,11 @@ class Conflict(Record):
 class Original(Record):
     """The publication that a copy or digest reproduces."""
 
-    publisher: Text = described("Publisher", "Who published the original.", "UK Parliament")
-    title: Text | None = described("Title", "Its title, when known.", "Hansard, 16 June 2025", default=None)
-    url: Https | None = described("Address", "Its address, when known.", "https://hansard.parliament.uk/", default=None)
+    publisher: Text = described("Publisher", "Who published the original.", "Mill Town Council")
+    title: Text | None = described("Title", "Its title, when known.", "Minutes of 10 March 2025", default=None)
+    url: Https | None = described(
+        "Address", "Its address, when known.", "https://council.example.org/minutes", default=None
+    )
 
 
 class Redaction(Record):
@@ -92,10 +94,12 @@ class Source(DatedRecord):
     type: Annotated[str, Coded("source-type")] = described(
         "Type", "What kind of document it is; decides how much it can carry alone.", "government"
     )
-    publisher: Text = described("Publisher", "Who published the page that was read.", "Home Office (GOV.UK)")
-    title: Text = described("Title", "The title on the page.", "Government response to the National Audit")
+    publisher: Text = described("Publisher", "Who published the page that was read.", "Transport Office")
+    title: Text = described("Title", "The title on the page.", "Letter on the mill bridge")
     issued: Date | None = described("Issued", "When it was published; null when the page shows no date.", "2025-10-14")
-    url: Https | None = described("Address", "The page that was read; null when unknown.", "https://www.gov.uk/")
+    url: Https | None = described(
+        "Address", "The page that was read; null when unknown.", "https://transport.example.org/"
+    )
     archive_url: Https | None = described("Archived copy", "Address of an archived copy.", None, default=None)
     accessed: Day | None = described("Accessed", "The day on which the page was read.", "2026-11-21", default=None)
     text: Literal["held", "fingerprint", "not-held"] = described(
@@ -107,7 +111,7 @@ class Source(DatedRecord):
     copy_of: Original | None = described(
         "Copy of",
         "Set when the page is a copy or digest of another publication.",
-        {"publisher": "BBC News"},
+        {"publisher": "Mill News"},
         default=None,
     )
     licence: Text | None = described(

@@ -52,14 +52,15 @@ def api(context: Context) -> View:
 
 
 def _example(context: Context, path: str) -> str:
-    """The address of a file that the path stands for."""
+    """The address of a file that the path stands for; empty where there is none yet."""
     kind = path.split("/")[1]
     if "{id}" not in path:
         return f"api/v1{path}"
     if kind == "as-of":
-        dates = [item.made_date for item in context.tracker.commitments.values()]
-        return file_address("as-of", record_id=min(dates, key=lambda date: date.sort_key).first.isoformat())
-    return file_address("api", kind, next(iter(getattr(context.tracker, kind))))
+        dates = sorted(item.made_date.first.isoformat() for item in context.tracker.commitments.values())
+        return file_address("as-of", record_id=dates[0]) if dates else ""
+    name = next(iter(getattr(context.tracker, kind)), "")
+    return file_address("api", kind, name) if name else ""
 
 
 def _shapes(schemas: dict[str, Any]) -> list[View]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.append_only import compare
-from macros.checks.migrations import MIGRATIONS, Migration, carried
+from macros.checks.migrations import MIGRATIONS, Migration, carried, led
 from macros.cli.revision import checked_out
 from macros.clock import today as clock
 from macros.read.files import read
@@ -54,3 +54,15 @@ def test_the_record_lost_nothing_since_the_first_shape(project: Path) -> None:
         found = compare(read(past.root), read(project), clock(), past.between)
 
     assert report(errors(found)) == "0 errors"
+
+
+def test_a_report_is_called_as_its_source_was() -> None:
+    old = {
+        "title": "A",
+        "recommendation": {"report": "2025-09-30-inspection-report", "number": "3", "numbering": "agreed"},
+    }
+    new = led("commitment", dict(old))
+
+    assert new["recommendation"] == {"report": "inspection-report", "label": "3", "numbering": "agreed"}
+    assert led("commitment", new) == new
+    assert led("figure", dict(old)) == old
