@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.derive.reports import sentence_case
 from macros.links import address
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views, reference_views
@@ -17,12 +18,13 @@ from macros.render import Context, page
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A page that is made in memory: where it stands, and from which file, if from one."""
+    """A page that is made in memory: where it stands, from which file, if from one, and what the menu may call it."""
 
     kind: str
     id: str
     address: str
     file: str
+    title: str = ""
 
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
@@ -30,7 +32,8 @@ def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
     for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
-            yield RecordPage(kind, record_id, address(tracker, kind, record_id), file)
+            title = sentence_case(tracker.reports[record_id].short_name) if kind == "report" else ""
+            yield RecordPage(kind, record_id, address(tracker, kind, record_id), file, title)
 
 
 def generated_pages(context: Context) -> Iterator[RecordPage]:

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.derive.overview import reports_in_order
-from macros.derive.reports import sentence_case, short_title
+from macros.derive.reports import short_title
 from macros.links import Site, address
 from macros.model.tracker import Tracker
 from macros.render import Context
@@ -41,13 +41,9 @@ def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
 
 def _with_reports(nav: list[Any], tracker: Tracker) -> list[Any]:
     """The navigation with the page of the recommendations called after the reports, and a place for each of several."""
-    title, reports = short_title(tracker), reports_in_order(tracker)
-    each = [
-        {sentence_case(item.short_name): f"{address(tracker, 'report', key).rstrip('/')}.md"}
-        for key, item in reports.items()
-    ]
+    each = [f"{address(tracker, 'report', name).rstrip('/')}.md" for name in reports_in_order(tracker)]
     pages = [_RECOMMENDATIONS, *each] if len(each) > 1 else _RECOMMENDATIONS
-    return [{title: pages} if _RECOMMENDATIONS in item.values() else item for item in nav]
+    return [{short_title(tracker): pages} if _RECOMMENDATIONS in item.values() else item for item in nav]
 
 
 def _site(repository: str) -> Site:

@@ -31,7 +31,7 @@ class ShortcutPage(Page):
 
     def __init__(self, drawn: RecordPage, file: File, config: MkDocsConfig) -> None:
         """Make itself the page of the file."""
-        super().__init__(None, file, config)
+        super().__init__(drawn.title or None, file, config)
         self._drawn = drawn
 
     def read_source(self, config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from macros.checks import check, load
 from macros.clock import today as clock
+from macros.derive.reports import sentence_case
 from macros.model.tracker import Tracker
 from macros.read.problems import report
 from tests.building import PROJECT, TREES, build, equip
@@ -110,6 +111,7 @@ def test_each_report_has_its_place(site: Path, other: Tracker) -> None:
         ]
 
         assert item.name in listed
+        assert f">{sentence_case(item.short_name)}</a>" in listed  # in the menu
         assert all(f"commitments/{key}/" in page for key in own)
         assert (site / f"feeds/reports/{name}.atom").exists()
         assert (site / f"calendar/reports/{name}.ics").exists()
