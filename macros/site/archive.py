@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import zipfile
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from macros.publish.bundle import manifest_line
 
@@ -16,12 +17,12 @@ _ON_UNIX = 3
 _MANIFEST = "manifest.sha256"
 
 
-def pack(files: Iterable[tuple[str, BinaryIO]], file: BinaryIO) -> None:
+def pack(files: Iterable[tuple[str, io.BufferedReader | io.BytesIO]], file: IO[bytes]) -> None:
     """Write an archive of named files into a file, with the list of their hashes at its end."""
     hashes = ""
     with zipfile.ZipFile(file, "w") as packed:
         for name, source in files:
-            hashes += manifest_line(name, hashlib.sha256(source.read()).hexdigest())
+            hashes += manifest_line(name, hashlib.file_digest(source, "sha256").hexdigest())
             source.seek(0)
             with packed.open(_entry(name), "w") as target:
                 shutil.copyfileobj(source, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,7 +31,7 @@ def write(config: MkDocsConfig) -> None:
         pack(_each_opened(packed), file)
 
 
-def _each_opened(files: dict[str, Path]) -> Iterator[tuple[str, BinaryIO]]:
+def _each_opened(files: dict[str, Path]) -> Iterator[tuple[str, BufferedReader]]:
     """The files by their names in turn, open to be read."""
     for name in sorted(files):
         with files[name].open("rb") as file:
