@@ -1,13 +1,11 @@
 """What every template may use: links that fit its place, and the components of pages.
 
-Pages that stand equally deep link alike, so all this is made once for each depth. Labels, such as the name of a body
-with its link, stand on a page dozens of times and are drawn once for many pages.
+Pages that stand equally deep link alike, so all this is made once for each depth.
 """
 
 from __future__ import annotations
 
 import functools
-from types import SimpleNamespace
 from typing import Any
 
 from macros import links
@@ -23,6 +21,7 @@ from macros.model.tracker import Tracker
 Names = dict[str, Any]
 # In this order: each may use those before it.
 _COMPONENTS = {
+    "labels": "_labels",
     "mended": "_repairs",
     "parts": "_parts",
     "drawn": "_charts",
@@ -30,8 +29,6 @@ _COMPONENTS = {
     "find": "_find",
     "reported": "_reports",
 }
-_LABELS = "_labels"
-_KEPT = 2048  # labels of each sort; a large record has more, and each is drawn in microseconds
 
 
 def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Names:
@@ -48,7 +45,6 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "place_of": _place_of(tracker, depth),
         **shared,
     }
-    found["labels"] = _labels(found)
     for name, file in _COMPONENTS.items():
         found[name] = _module(file, found)
     return found
@@ -56,12 +52,6 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
 
 def _module(file: str, known: Names) -> Any:
     return environment().get_template(f"fragments/{file}.html.jinja").make_module(known)
-
-
-def _labels(known: Names) -> SimpleNamespace:
-    """Each macro of the labels, remembering what it has drawn."""
-    macros = {name: item for name, item in vars(_module(_LABELS, known)).items() if not name.startswith("_")}
-    return SimpleNamespace(**{name: functools.lru_cache(maxsize=_KEPT)(item) for name, item in macros.items()})
 
 
 def _to(tracker: Tracker, depth: int) -> Any:

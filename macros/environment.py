@@ -61,7 +61,9 @@ def _heading(level: int, anchor: str, text: str) -> Markup:
     return Markup(f'<h{level} id="{escape(anchor)}">{escape(" ".join(str(text).split()))}</h{level}>')
 
 
-@functools.lru_cache(maxsize=4096)  # the same few hundred dates stand on every page
+# The same few hundred dates stand on every page. Measured at 1,000 commitments, with the words above and the two in
+# `links`: 12.0 seconds of processor time, and 12.9 without.
+@functools.lru_cache(maxsize=4096)
 def _date(value: PartialDate | dt.date | None) -> Markup:
     """A date in words, marked up as a date; `not known` when there is none."""
     if value is None:
