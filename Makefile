@@ -19,7 +19,7 @@ export CHROMIUM
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve site check quick test year bench format schema lock clean browser
+.PHONY: help serve site check quick test year bench format schema forms lock clean browser
 .DEFAULT_GOAL := help
 
 # step: say what runs, then run it.   pip: install quietly; on failure say why in one line.
@@ -79,6 +79,9 @@ bench: $(RUNTIME) ## measure the build, against MkDocs with the same pages as pl
 
 schema: $(RUNTIME) ## write data/schema/ from the models
 	$(call step,tracker schema)
+
+forms: $(RUNTIME) ## write the lists of the issue forms from the codelists
+	$(call step,tracker forms)
 
 lock: $(DEV) ## write the lock files from pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 	$(call step,$(COMPILE) --group build --output-file requirements.txt)

@@ -39,6 +39,7 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "passage": _passage(tracker),
         "charts": Charts(tracker, overview),
         "code": _code(tracker),
+        "meaning": lambda codelist, code: tracker.codelists[codelist].meaning(code),
         "said": functools.partial(said, tracker),
         "title_of_said": functools.partial(response_label, tracker),
         "in_words": functools.partial(words, tracker),

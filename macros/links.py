@@ -53,7 +53,7 @@ PAGES = {
     "recurrence": "recurrence/",
 }
 # The page of what there is one record of.
-_PAGE_OF_ONE = {"helplines": "help", "glossary": "glossary"}
+_PAGE_OF_ONE = {"helplines": "help", "glossary": "glossary", "policy": "method"}
 # Pages beside one of the above: one for a date, by how exactly it can be known, or one for a body.
 DATED = {"as-of": ("month", "day"), "changes": ("month", "day"), "timeline": ("year",)}
 OF_BODY = ("open-questions",)

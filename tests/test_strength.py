@@ -143,9 +143,9 @@ def test_the_best_source_confirms_an_event(sourced: Tracker, sources: list[str],
     ],
 )
 def test_points_together_are_confirmed_as_the_weakest_of_them(
-    confirmations: list[str | None], together: str | None
+    tracker: Tracker, confirmations: list[str | None], together: str | None
 ) -> None:
-    assert weakest(confirmations) == together
+    assert weakest(tracker, confirmations) == together
 
 
 @pytest.mark.parametrize(
@@ -160,5 +160,7 @@ def test_points_together_are_confirmed_as_the_weakest_of_them(
         ("no-such-code", None, True),
     ],
 )
-def test_a_claim_is_stronger_only_when_it_says_more(claimed: str, shown: str | None, stronger: bool) -> None:
-    assert is_stronger(claimed, shown) is stronger
+def test_a_claim_is_stronger_only_when_it_says_more(
+    tracker: Tracker, claimed: str, shown: str | None, stronger: bool
+) -> None:
+    assert is_stronger(tracker, claimed, shown) is stronger

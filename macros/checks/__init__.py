@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from macros.checks import (
     append_only,
@@ -18,7 +18,9 @@ from macros.checks import (
     shape,
     status,
 )
+from macros.checks.migrations import carried
 from macros.checks.rule import RecordContext, Rule, RuleContext, family
+from macros.model.records import Codelist
 from macros.model.tracker import Tracker
 from macros.read.files import Reading, read
 from macros.read.kinds import KIND_OF, SINGLES
@@ -45,12 +47,13 @@ _WITHOUT_VOCABULARY = ("codelists", "references")
 _NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation")
 
 
-def check(root: Path, today: dt.date) -> tuple[Tracker, tuple[Problem, ...]]:
+def check(root: Path, today: dt.date, *, is_earlier: bool = False) -> tuple[Tracker, tuple[Problem, ...]]:
     """Read everything below the root and hold it against every rule. All faults come at once, sorted.
 
-    The records of the tracker hold the entries in force; their `as_written` has the corrected ones, too.
+    The records of the tracker hold the entries in force; their `as_written` has the corrected ones, too. A revision
+    that `is_earlier` is led to the shape of today first.
     """
-    reading = read(root)
+    reading = carried(read(root)) if is_earlier else read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
     _keep_keys(tracker)
@@ -89,8 +92,26 @@ def load(root: Path, today: dt.date) -> Tracker:
     return tracker
 
 
+def vocabularies(root: Path) -> dict[str, Codelist]:
+    """The codelists below the root, whatever is wrong with the records.
+
+    Raises:
+        DataError: one of them cannot be read, or does not have its shape.
+    """
+    reading = read(root)
+    records, problems = shape.built(tuple(item for item in reading.documents if item.kind == "codelist"))
+    unread = [problem for problem in reading.problems if problem.place.path.startswith("data/codelists/")]
+    if wrong := errors(in_order([*unread, *problems])):
+        raise DataError(wrong)
+    return cast(dict[str, Codelist], records["codelist"])
+
+
 def _has_vocabulary(tracker: Tracker) -> bool:
-    return all(name in tracker.codelists for name in _NEEDED_CODELISTS)
+    """Whether every code that a status follows from is there and has a meaning."""
+    return tracker.policy is not None and all(
+        name in tracker.codelists and references.is_complete(tracker.codelists[name], name)
+        for name in _NEEDED_CODELISTS
+    )
 
 
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:

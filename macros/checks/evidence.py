@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros import fingerprint
-from macros.checks.rule import Breach, RecordContext, advice, rule
+from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
-from macros.model.levels import MEETING, PLANNED, carried_rank, meets
+from macros.model.levels import carried_rank, meets
+from macros.model.records import A_PROMISE, EVERY_POINT
+from macros.model.tracker import Tracker
 from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
 from macros.read.yaml import FieldPath
 
@@ -118,27 +120,31 @@ def points_are_met_by_strong_evidence(case: RecordContext) -> Iterator[Breach]:
     points = {point.id: point for point in case.commitment.done_when}
     for number, event in enumerate(case.commitment.events):
         path: FieldPath = ("events", number, "meets")
-        if event.meets and event.type not in MEETING:
+        if event.meets and not case.tracker.event_type(event).meets_points:
             found = f"an event of type {event.type!r} meets a point"
-            yield Breach(path, found, "an action or a finding", "remove `meets`, or correct the type")
+            expected = one_of(value.code for value in case.tracker.codelists["event-type"].that(meets_points=True))
+            yield Breach(path, found, expected, "remove `meets`, or correct the type")
         for point_id in event.meets:
             if point_id in points and not meets(case.tracker, event, points[point_id]):
-                yield Breach(path, *_too_weak(point_id, points[point_id].public_instrument))
+                yield Breach(path, *_too_weak(case.tracker, point_id, points[point_id].public_instrument))
 
 
-def _too_weak(point_id: str, public_instrument: bool) -> tuple[str, str, str]:
+def _too_weak(tracker: Tracker, point_id: str, public_instrument: bool) -> tuple[str, str, str]:
     found = f"the sources of this event are too weak to show that {point_id!r} is met"
-    expected = "a law, official statistics, an inquiry's record, an inspectorate, an audit or a select committee"
+    wanted, types = tracker.level_when(EVERY_POINT).rank or 0, tracker.codelists["source-type"].values
+    strong = [value.code for value in types if tracker.rank_of(value.carries) >= wanted]
     if not public_instrument:
-        expected += ", or the body's own page"
-    return found, expected, "cite such a source, or remove the point from `meets` and keep the event"
+        strong += [value.code for value in types if tracker.rank_of(value.carries_without_instrument) >= wanted]
+    fix = "cite such a source, or remove the point from `meets` and keep the event"
+    return found, f"a source of a strong type, {one_of(strong)}", fix
 
 
 @rule("EVD007", "A response is carried by a source that can carry a promise.")
 def responses_have_a_source(case: RecordContext) -> Iterator[Breach]:
-    planned = case.tracker.rank_of(PLANNED)
+    promised, said = case.tracker.level_when(A_PROMISE).rank or 0, case.tracker.codelists["response"]
     for number, response in enumerate(case.commitment.responses if case.commitment and case.can_be_judged else ()):
-        if response.response != "awaiting" and carried_rank(case.tracker, response.evidence) < planned:
+        is_given = not said.meaning(response.response).needs_search
+        if is_given and carried_rank(case.tracker, response.evidence) < promised:
             found = "only leads (a digest, an opinion or a copy of unknown origin) are cited for this response"
             path: FieldPath = ("responses", number, "evidence")
             yield Breach(path, found, "the body's own words or a named report", "cite a stronger source")

@@ -45,9 +45,57 @@ def _as_it_is(kind: str, values: Values) -> Values:
     return values
 
 
+# What the program knew of the first codes before their codelists said it: by code, under one that tells the codelist.
+_KNOWN: dict[str, dict[str, Values]] = {
+    "accepted": {
+        "awaiting": {"is_promise": "false", "needs_search": "true"},
+        "accepted": {"is_promise": "true"},
+        "qualified": {"is_promise": "true"},
+        "declined": {"is_promise": "false"},
+    },
+    "announcement": {
+        "announcement": {"announces": "true"},
+        "action": {"is_act": "true", "meets_points": "true"},
+        "finding": {"meets_points": "true"},
+        "reaction": {"moves_nothing": "true"},
+    },
+    "under-way": {
+        "superseded": {"holds_when": "stated", "needs_successor": "true"},
+        "dropped": {"holds_when": "stated"},
+        "delivered": {"holds_when": "every-point"},
+        "part-delivered": {"holds_when": "a-point"},
+        "under-way": {"holds_when": "an-act"},
+        "planned": {"holds_when": "a-promise"},
+        "no-public-evidence": {"holds_when": "nothing-else", "needs_search": "true"},
+    },
+    "self-reported": {"independent": {"rank": "3"}, "public-record": {"rank": "2"}, "self-reported": {"rank": "1"}},
+    "aggregator": {code: {"is_lead": "true"} for code in ("aggregator", "opinion", "unattributed-copy")},
+    "exactly": {"exactly": {"is_exact": "true"}},
+    "agreed": {
+        "agreed": {"is_certain": "true"},
+        "one-list": {"is_certain": "false"},
+        "wording-not-seen": {"is_certain": "false"},
+    },
+}
+
+
+def _with_meaning(kind: str, values: Values) -> Values:
+    items = values.get("values")
+    if kind != "codelist" or not isinstance(items, list):
+        return values
+    codes = {str(item.get("code")) for item in items if isinstance(item, dict)}
+    known = next((meanings for code, meanings in _KNOWN.items() if code in codes), {})
+    fields = {field for meaning in known.values() for field in meaning}
+    if any(isinstance(item, dict) and fields & item.keys() for item in items):
+        return values  # it says so itself
+    led = [{**item, **known.get(str(item.get("code")), {})} if isinstance(item, dict) else item for item in items]
+    return {**values, "values": led}
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "The first shape, of November 2026: what came into it since may be left out.", _as_it_is),
     Migration(2, "Reports are records of their own, and recommendations have a label.", _reports_of_their_own),
+    Migration(3, "Codelists say themselves what follows from their codes; the program knew it before.", _with_meaning),
 )
 
 

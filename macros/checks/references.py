@@ -6,7 +6,7 @@ Coded values: every one is in its codelist, and the codelists agree with each ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros import fingerprint
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
@@ -14,7 +14,16 @@ from macros.model.base import Coded, Refers
 from macros.model.commitment import Commitment
 from macros.model.entries import DatedRecord
 from macros.model.fields import Pattern, fields_among, marked, values_at
-from macros.model.records import Codelist, Glossary
+from macros.model.records import (
+    A_POINT,
+    A_PROMISE,
+    AN_ACT,
+    EVERY_POINT,
+    NOTHING_ELSE,
+    Codelist,
+    CodelistValue,
+    Glossary,
+)
 from macros.model.tracker import MODELS
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
@@ -215,7 +224,7 @@ def coded_values_exist(case: RecordContext) -> Iterator[Breach]:
                 yield Breach(path, found, one_of(codelist.by_code), hint)
 
 
-@rule("COD002", "Every codelist that the models name exists.")
+@rule("COD002", "Every codelist that the models name exists, and the policy.")
 def codelists_exist(case: RecordContext) -> Iterator[Breach]:
     if case.whole.first_of_kind[case.document.kind] is not case.document:
         return
@@ -223,6 +232,8 @@ def codelists_exist(case: RecordContext) -> Iterator[Breach]:
         if name not in case.whole.ids["codelist"]:
             expected = f"the file data/codelists/{name}.yaml"
             yield Breach((), f"the codelist {name!r} is missing", expected, "restore the file")
+    if not case.whole.ids["policy"] and case.document is case.whole.documents[0]:
+        yield Breach((), "the policy is missing", "the file data/policy.yaml", "restore the file")
 
 
 @rule("COD003", "A code and its title stand once in a codelist.")
@@ -248,3 +259,59 @@ def rungs_are_delivery_values(case: RecordContext) -> Iterator[Breach]:
             if code not in delivery.by_code:
                 hint = did_you_mean(code, delivery.by_code, "remove it")
                 yield Breach(("values", index, "rungs", code), f"{code!r} is no rung", one_of(delivery.by_code), hint)
+
+
+# By codelist: of each group of fields, a value gives at least one, so that rules and pages know what follows from it.
+_MEANING: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "response": (("is_promise",),),
+    "event-type": (("is_act", "announces", "meets_points", "moves_nothing"), ("shape",)),
+    "delivery": (("question",), ("needs",), ("holds_when",), ("rank",), ("shape",)),
+    "confirmation": (("rank",),),
+    "source-type": (("carries", "is_lead"),),
+    "unit": (("singular", "before", "after"),),
+    "numbering": (("is_certain",),),
+    "request": (("words",),),
+}
+# By codelist: a field, and what at least one value says in it, because the rules ask for it.
+_ASKED: Mapping[str, tuple[str, tuple[object, ...]]] = {
+    "delivery": ("holds_when", (EVERY_POINT, A_POINT, AN_ACT, A_PROMISE, NOTHING_ELSE)),
+    "event-type": ("announces", (True,)),
+    "response": ("is_promise", (True,)),
+}
+
+
+def is_complete(codelist: Codelist, name: str) -> bool:
+    """Whether each of its values says what follows from it, and each question of the rules has an answer."""
+    return not any(True for value in codelist.values for _ in _unsaid(name, value)) and not _unanswered(name, codelist)
+
+
+def _unsaid(name: str, value: CodelistValue) -> Iterator[tuple[str, ...]]:
+    """The groups of fields of which a value gives none; a flag that is `false` anyway says nothing."""
+    given = {field for field, info in CodelistValue.model_fields.items() if getattr(value, field) != info.default}
+    given |= {"rank"} if value.off_ladder else set()
+    return (fields for fields in _MEANING.get(name, ()) if not given.intersection(fields))
+
+
+def _unanswered(name: str, codelist: Codelist) -> list[str]:
+    """What the rules ask, as it would be typed, and no value says."""
+    field, wanted = _ASKED.get(name, ("code", ()))
+    said = [getattr(value, field) for value in codelist.values]
+    return [f"{field}: {str(item).lower()}" for item in wanted if item not in said]
+
+
+@rule("COD005", "Every code says what follows from it.")
+def codes_have_a_meaning(case: RecordContext) -> Iterator[Breach]:
+    known = CodelistValue.model_fields
+    for index, value in enumerate(case.record.values if isinstance(case.record, Codelist) else ()):
+        for fields in _unsaid(case.document.id, value):
+            found = f"nothing says what follows from the code {value.code!r}"
+            expected = "; ".join(f"`{field}` ({known[field].description})" for field in fields)
+            example = str((known[fields[0]].examples or [""])[0])
+            fix = f"say so, for example `{fields[0]}: {example.lower() if example in ('True', 'False') else example}`"
+            yield Breach(("values", index), found, expected, fix)
+
+
+@rule("COD006", "Whatever the rules ask of a codelist, one of its codes says.")
+def questions_have_a_code(case: RecordContext) -> Iterator[Breach]:
+    for missing in _unanswered(case.document.id, case.record) if isinstance(case.record, Codelist) else ():
+        yield Breach(("values",), f"no code says `{missing}`", "one that does", "restore it, or say so of another one")

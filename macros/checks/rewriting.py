@@ -38,7 +38,12 @@ from macros.read.yaml import FieldPath, Tree
 Values = dict[str, Tree]
 How = Callable[[Difference, Values, Values], bool]
 # What lets a source carry or confirm more, or moves a status on: a code that has one of these makes a status easier.
-_WEIGHTS = ("carries", "carries_with_second", "carries_without_instrument", "confirms", "primary", "closed", "rank")
+_WEIGHTS = (
+    "carries", "carries_with_second", "carries_without_instrument", "confirms", "primary", "closed", "rank",
+    "is_promise", "is_act", "announces", "meets_points", "holds_when",
+)  # fmt: skip
+# What a code is shown as, and how it is worded.
+_LOOKS = "shape words information_law singular before after"
 _HOLDS_MORE = {"not-held": 0, "fingerprint": 1, "held": 2}
 
 
@@ -108,6 +113,13 @@ FREE: tuple[Free, ...] = (
     Free("source", "text", _holds_more, "More is held than before, or a redaction says what was taken away."),
     Free("body", "short_name url", _appears, "It was not known before."),
     Free("codelist", "values.*", _without_weight, "No record uses a new code yet; one with a weight needs an edit."),
+    Free(
+        "codelist",
+        " ".join(f"values.*.{field}" for field in _LOOKS.split()),
+        _appears,
+        "It was not said before, and moves no status.",
+    ),
+    Free("policy", "alarming_words judging_words heavy_words", _grows, "One word more; the check gets stricter."),
     Free("helplines", "helplines.*.seen", _appears, "Where the number was read; the number stays."),
     Free("helplines", "checked_on note", _later, "The list was reviewed again, and the note says what was looked at."),
     Free("glossary", "terms.*", _appears, "One word more is explained."),

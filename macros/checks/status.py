@@ -8,11 +8,6 @@ from collections.abc import Iterator, Mapping
 from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.levels import (
-    MEETING,
-    MET,
-    NO_PUBLIC_EVIDENCE,
-    OFF_THE_LADDER,
-    PLANNED,
     assessment_on,
     carried_rank,
     confirmation,
@@ -21,19 +16,18 @@ from macros.model.levels import (
     met_points,
     weakest,
 )
+from macros.model.records import A_PROMISE, NOTHING_ELSE, CodelistValue
+from macros.model.tracker import Tracker
 from macros.read.yaml import FieldPath
 
-SEARCH_DAYS = 60
-_OF_WEIGHT = ("announcement", "action", "finding")  # what others say of it changes no reason
 
-
-def _judged(case: RecordContext) -> Iterator[tuple[FieldPath, Commitment, Assessment]]:
-    """Each assessment in force with its place in the file, and the commitment with the entries in force."""
+def _judged(case: RecordContext) -> Iterator[tuple[FieldPath, Commitment, Assessment, CodelistValue]]:
+    """Each assessment in force with its place in the file, the commitment with the entries in force, and its level."""
     if case.commitment is None or case.in_force is None:
         return
     for number, assessment in enumerate(case.commitment.assessments):
         if assessment in case.in_force.assessments and assessment.delivery in _known(case):
-            yield ("assessments", number), case.in_force, assessment
+            yield ("assessments", number), case.in_force, assessment, case.tracker.level(assessment.delivery)
 
 
 def _known(case: RecordContext) -> Mapping[str, object]:
@@ -48,10 +42,10 @@ def first_yes_wins(case: RecordContext) -> Iterator[Breach]:
     for day in _turning_days(commitment):
         wanted = expected_delivery(case.tracker, commitment, day)
         assessment = assessment_on(commitment, day)
-        given = assessment.delivery if assessment else NO_PUBLIC_EVIDENCE
+        given = assessment.delivery if assessment else case.tracker.level_when(NOTHING_ELSE).code
         if given not in _known(case):
             continue  # the codelist has no such value, and says so
-        wrong = wanted + given if given not in (*OFF_THE_LADDER, wanted) else ""
+        wrong = wanted + given if given != wanted and not case.tracker.level(given).off_ladder else ""
         if wrong and wrong != told:
             yield _wrong_rung(case.commitment, day, wanted, assessment)
         told = wrong
@@ -59,7 +53,8 @@ def first_yes_wins(case: RecordContext) -> Iterator[Breach]:
 
 def _can_be_held_against(case: RecordContext, commitment: Commitment) -> bool:
     """Whether its events can decide a status; a point met by a mere word is told by another rule."""
-    return case.can_be_judged and not any(event.meets and event.type not in MEETING for event in commitment.events)
+    meeting = case.tracker.event_type
+    return case.can_be_judged and not any(item.meets and not meeting(item).meets_points for item in commitment.events)
 
 
 def _turning_days(commitment: Commitment) -> list[dt.date]:
@@ -81,17 +76,22 @@ def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: A
 @rule("STA002", "A delivery value has a rung for the kind of commitment.")
 def values_have_a_rung(case: RecordContext) -> Iterator[Breach]:
     kinds = case.tracker.codelists["commitment-kind"].by_code
-    for path, commitment, assessment in _judged(case):
+    everywhere = [value.code for value in case.tracker.codelists["delivery"].values if _is_for_any_kind(value)]
+    for path, commitment, assessment, _ in _judged(case):
         kind = kinds.get(commitment.kind)
-        allowed = [*(kind.rungs or {}), NO_PUBLIC_EVIDENCE, *OFF_THE_LADDER] if kind else []
+        allowed = [*(kind.rungs or {}), *everywhere] if kind else []
         if kind and assessment.delivery not in allowed:
             found = f"{assessment.delivery!r} has no meaning for the kind {commitment.kind!r}"
             yield Breach((*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
 
 
+def _is_for_any_kind(value: CodelistValue) -> bool:
+    return value.off_ladder or value.holds_when == NOTHING_ELSE
+
+
 @rule("STA003", "An assessment rests on events that had happened by its date.")
 def rests_on_what_had_happened(case: RecordContext) -> Iterator[Breach]:
-    for path, commitment, assessment in _judged(case):
+    for path, commitment, assessment, _ in _judged(case):
         basis = commitment.basis(assessment)
         later = [entry for entry in basis if not entry.date.has_begun(assessment.date.first)]
         for number, name in enumerate(assessment.rests_on):
@@ -107,9 +107,9 @@ def rests_on_what_had_happened(case: RecordContext) -> Iterator[Breach]:
 
 @rule("STA004", "A status above no public evidence rests on an event; planned may rest on a response.")
 def statuses_rest_on_events(case: RecordContext) -> Iterator[Breach]:
-    for path, commitment, assessment in _judged(case):
-        by_response = assessment.delivery == PLANNED and commitment.responses
-        if not assessment.rests_on and assessment.delivery != NO_PUBLIC_EVIDENCE and not by_response:
+    for path, commitment, assessment, level in _judged(case):
+        by_response = level.holds_when == A_PROMISE and commitment.responses
+        if not assessment.rests_on and level.holds_when != NOTHING_ELSE and not by_response:
             found = f"{assessment.delivery!r} rests on nothing"
             yield Breach(
                 (*path, "rests_on"),
@@ -122,11 +122,9 @@ def statuses_rest_on_events(case: RecordContext) -> Iterator[Breach]:
 @rule("STA005", "The events that a status rests on carry it together.")
 def evidence_carries_the_status(case: RecordContext) -> Iterator[Breach]:
     tracker = case.tracker
-    for path, commitment, assessment in _judged(case):
+    for path, commitment, assessment, level in _judged(case):
         basis = commitment.basis(assessment)
-        if assessment.delivery in (*OFF_THE_LADDER, *MET) or not basis:
-            continue
-        if not case.can_be_judged:
+        if level.off_ladder or level.is_met or not basis or not case.can_be_judged:
             continue
         carried = max(carried_rank(tracker, entry.evidence) for entry in basis)
         if carried < tracker.rank_of(assessment.delivery):
@@ -137,52 +135,54 @@ def evidence_carries_the_status(case: RecordContext) -> Iterator[Breach]:
 
 @rule("STA006", "Delivered and part delivered alone say who confirms it, and claim no more than is shown.")
 def confirmation_is_shown(case: RecordContext) -> Iterator[Breach]:
-    for path, commitment, assessment in _judged(case):
-        if assessment.delivery not in MET:
-            yield from _confirmed_too_early(path, assessment)
+    for path, commitment, assessment, level in _judged(case):
+        if not level.is_met:
+            yield from _confirmed_too_early(case, path, assessment)
         elif _can_be_held_against(case, commitment):
             yield from _confirmed_too_much(case, path, commitment, assessment)
 
 
-def _confirmed_too_early(path: FieldPath, assessment: Assessment) -> Iterator[Breach]:
+def _confirmed_too_early(case: RecordContext, path: FieldPath, assessment: Assessment) -> Iterator[Breach]:
     if assessment.confirmed_by:
         found, fix = f"a confirmation is named for {assessment.delivery!r}", "remove it, or correct the delivery"
-        yield Breach((*path, "confirmed_by"), found, "`delivered` or `part-delivered`", fix)
+        met = case.tracker.codelists["delivery"].that(is_met=True)
+        yield Breach((*path, "confirmed_by"), found, " or ".join(f"`{value.code}`" for value in met), fix)
 
 
 def _confirmed_too_much(
     case: RecordContext, path: FieldPath, commitment: Commitment, assessment: Assessment
 ) -> Iterator[Breach]:
     met = met_points(case.tracker, commitment, assessment.date.first)
-    shown = weakest(confirmation(case.tracker, event) for event in met.values())
+    shown = weakest(case.tracker, (confirmation(case.tracker, event) for event in met.values()))
     if shown is None:
         return  # nothing shows it, so the value itself is too high: STA001 says so
     if assessment.confirmed_by is None:
         yield Breach(path, "nobody is named who confirms it", "`confirmed_by`", f"add `confirmed_by: {shown}`")
-    elif is_stronger(assessment.confirmed_by, shown):
+    elif is_stronger(case.tracker, assessment.confirmed_by, shown):
         found = f"{assessment.confirmed_by!r} is claimed and {shown!r} is shown"
         yield Breach((*path, "confirmed_by"), found, "what the evidence of every point shows", f"write {shown!r}")
 
 
 @rule("STA007", "Superseded names its successor and rests on an event that says so.")
 def superseded_names_its_successor(case: RecordContext) -> Iterator[Breach]:
-    for path, _, assessment in _judged(case):
-        if assessment.delivery == "superseded" and not (assessment.successor and assessment.rests_on):
+    for path, _, assessment, level in _judged(case):
+        if level.needs_successor and not (assessment.successor and assessment.rests_on):
             found = "the successor or the event that says so is missing"
             yield Breach(path, found, "`successor` and `rests_on`", "add both")
-        if assessment.delivery == "superseded" and assessment.successor == case.document.id:
+        if level.needs_successor and assessment.successor == case.document.id:
             found = "the commitment is named as its own successor"
             yield Breach((*path, "successor"), found, "another commitment", "name the one that took over")
-        if assessment.delivery != "superseded" and assessment.successor:
+        if assessment.successor and not level.needs_successor:
             found = f"a successor is named for {assessment.delivery!r}"
-            yield Breach((*path, "successor"), found, "`superseded`", "remove it, or correct the delivery")
+            expected = one_of(value.code for value in case.tracker.codelists["delivery"].that(needs_successor=True))
+            yield Breach((*path, "successor"), found, expected, "remove it, or correct the delivery")
 
 
 @rule("STA008", "Superseded and dropped rest on a source in which the body, the law or an inspector speaks.")
 def endings_rest_on_primary_sources(case: RecordContext) -> Iterator[Breach]:
     types = case.tracker.codelists["source-type"].by_code
-    for path, commitment, assessment in _judged(case):
-        if assessment.delivery not in OFF_THE_LADDER or not assessment.rests_on or not case.can_be_judged:
+    for path, commitment, assessment, level in _judged(case):
+        if not level.off_ladder or not assessment.rests_on or not case.can_be_judged:
             continue
         cited = [item.source for entry in commitment.basis(assessment) for item in entry.evidence]
         sources = [case.tracker.sources[name] for name in cited if name in case.tracker.sources]
@@ -191,13 +191,14 @@ def endings_rest_on_primary_sources(case: RecordContext) -> Iterator[Breach]:
             yield Breach((*path, "rests_on"), found, "a source in which the body itself speaks", "cite one")
 
 
-@rule("STA009", f"No public evidence needs a search within the {SEARCH_DAYS} days before it was recorded.")
+@rule("STA009", "No public evidence needs a search within the days before it was recorded that the policy sets.")
 def silence_was_searched(case: RecordContext) -> Iterator[Breach]:
-    for path, commitment, assessment in _judged(case):
+    within = case.tracker.policy.search_days
+    for path, commitment, assessment, level in _judged(case):
         days = _days_of_judgement(case, assessment)
         ages = [(day - search.date).days for search in commitment.searches for day in days]
-        if assessment.delivery == NO_PUBLIC_EVIDENCE and not any(0 <= age <= SEARCH_DAYS for age in ages):
-            found = f"no search is logged in the {SEARCH_DAYS} days before {assessment.recorded}"
+        if level.needs_search and not any(0 <= age <= within for age in ages):
+            found = f"no search is logged in the {within} days before {assessment.recorded}"
             yield Breach(
                 (*path, "delivery"),
                 found,
@@ -217,8 +218,10 @@ def _days_of_judgement(case: RecordContext, assessment: Assessment) -> list[dt.d
 
 @rule("STA010", "Awaiting an answer needs a logged search.")
 def awaiting_was_searched(case: RecordContext) -> Iterator[Breach]:
+    said = case.tracker.codelists["response"]
     for number, response in enumerate(case.commitment.responses if case.commitment else ()):
-        if response.response == "awaiting" and case.commitment and not case.commitment.searches:
+        is_searched = case.commitment and case.commitment.searches
+        if said.meaning(response.response).needs_search and not is_searched:
             path: FieldPath = ("responses", number, "response")
             yield Breach(path, "no search is logged", "an entry under `searches`", "search, and write it down")
 
@@ -229,7 +232,7 @@ def reasons_are_not_outrun(case: RecordContext) -> Iterator[Breach]:
     if written is None or counting is None or written.withdrawn or not counting.assessments:
         return
     newest = counting.assessments[-1]
-    newer = [name for name, entry in _weighed(counting) if _outruns(entry, newest)]
+    newer = [name for name, entry in _weighed(case.tracker, counting) if _outruns(entry, newest)]
     if newer:
         path: FieldPath = ("assessments", written.assessments.index(newest), "reason")
         found = f"a newer entry exists than the reason of the status: {', '.join(newer)}"
@@ -237,10 +240,10 @@ def reasons_are_not_outrun(case: RecordContext) -> Iterator[Breach]:
         yield Breach(path, found, "a reason that knows the newest entry", fix)
 
 
-def _weighed(commitment: Commitment) -> Iterator[tuple[str, Event | Response]]:
+def _weighed(tracker: Tracker, commitment: Commitment) -> Iterator[tuple[str, Event | Response]]:
     """What may change a reason, each with the words by which it is found."""
     for event in commitment.events:
-        if event.type in _OF_WEIGHT:
+        if not tracker.event_type(event).moves_nothing:
             yield f"the event {event.id!r}", event
     for response in commitment.responses:
         yield f"the response of {response.date}", response

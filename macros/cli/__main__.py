@@ -11,7 +11,7 @@ import click
 
 from macros.cli import Ask, Session, Stop
 from macros.cli.check import check
-from macros.cli.jobs import intake, schema, weekly
+from macros.cli.jobs import forms, intake, schema, weekly
 from macros.cli.new import new
 from macros.cli.record import record
 from macros.cli.report import diff, due, show, stats
@@ -43,7 +43,7 @@ def tracker() -> None:
     """Read, check and add to the record of commitments."""
 
 
-for command in (check, show, stats, due, diff, new, record, schema, intake, weekly):
+for command in (check, show, stats, due, diff, new, record, schema, forms, intake, weekly):
     tracker.add_command(command)
 
 

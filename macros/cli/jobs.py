@@ -1,4 +1,4 @@
-"""What maintainers and workflows run: `tracker schema`, `intake` and `weekly`."""
+"""What maintainers and workflows run: `tracker schema`, `forms`, `intake` and `weekly`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from macros.checks import load
+from macros.checks import load, vocabularies
 from macros.cli import Session, Stop
 from macros.clock import today
+from macros.contribute.choices import with_choices
 from macros.contribute.fetch import HttpClient
 from macros.contribute.github import output
 from macros.contribute.intake import propose
@@ -21,12 +22,24 @@ from macros.model.schema import schemas
 @click.command()
 @click.pass_obj
 def schema(session: Session) -> None:
-    """Write data/schema/ from models and codelists."""
+    """Write data/schema/ from models and codelists.
+
+    Records are not asked, so their faults do not stop it.
+    """
     folder = session.root / "data" / "schema"
     folder.mkdir(exist_ok=True)
-    for kind, words in schemas(load(session.root, today()).codelists).items():
+    for kind, words in schemas(vocabularies(session.root)).items():
         (folder / f"{kind}.schema.json").write_text(words, encoding="utf-8", newline="\n")
         print(f"data/schema/{kind}.schema.json")
+
+
+@click.command()
+@click.pass_obj
+def forms(session: Session) -> None:
+    """Write the lists of the issue forms from the codelists."""
+    for file, words in with_choices(session.root, vocabularies(session.root)).items():
+        file.write_text(words, encoding="utf-8", newline="\n")
+        print(file.relative_to(session.root).as_posix())
 
 
 @click.command()
@@ -68,4 +81,4 @@ def weekly(session: Session, offline: bool, allow_local: bool) -> None:
     """
     tracker = load(session.root, today())
     seen = Seen() if offline else look(tracker, HttpClient(name=tracker.site.agent, allow_local=allow_local))
-    print(text(seen, overview(tracker, today()).states, today()), end="")
+    print(text(seen, overview(tracker, today()).states, today(), tracker.policy.coming_days), end="")

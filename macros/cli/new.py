@@ -34,6 +34,7 @@ from macros.contribute.page import (
 from macros.model.base import without_tracking
 from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
+from macros.model.records import A_PROMISE, NOTHING_ELSE
 from macros.model.tracker import Tracker
 from macros.read.characters import without_unseen
 from macros.read.files import ID
@@ -240,7 +241,10 @@ def _new_commitment(session: Session, /, **given: Any) -> int:
     found = answers(_commitment_fields(tracker), given, ask)
     shown = evidence(tracker, given["evidence"], ask)
     values = {name: found[name] for name in _ASKED} | {"made_evidence": shown, "done_when": points(found["point"])}
-    values |= _promised(found, shown) if found["promised"] == "yes" else _asked_for(found, answers(_SEARCH, given, ask))
+    if found["promised"] == "yes":
+        values |= _promised(tracker, found, shown)
+    else:
+        values |= _asked_for(tracker, found, answers(_SEARCH, given, ask))
     path = f"data/commitments/{name}.yaml"
     return propose(session, {path: new_record("commitment", values, path)}, given, ask)
 
@@ -259,20 +263,24 @@ new.add_command(
 )
 
 
-def _promised(found: Values, shown: list[dict[str, str]]) -> Values:
+def _promised(tracker: Tracker, found: Values, shown: list[dict[str, str]]) -> Values:
     """The announcement as its first event, and the status that follows from it."""
-    event = {"id": "promise", "date": found["made_date"], "type": "announcement", "what": found["summary"]}
-    status = _status(found, "planned", "It was announced; no act that carries it out is on record.")
+    announcement = tracker.codelists["event-type"].first(announces=True).code
+    event = {"id": "promise", "date": found["made_date"], "type": announcement, "what": found["summary"]}
+    status = _status(
+        found, tracker.level_when(A_PROMISE).code, "It was announced; no act that carries it out is on record."
+    )
     return {
         "events": [{**event, "recorded": str(today()), "evidence": shown}],
         "assessments": [{**status, "rests_on": ["promise"]}],
     }
 
 
-def _asked_for(found: Values, searched: Values) -> Values:
+def _asked_for(tracker: Tracker, found: Values, searched: Values) -> Values:
     """A logged search, and the status that nothing is to be seen."""
     search = {"date": str(today()), "places": searched["place"], "words": searched["word"], "found": searched["found"]}
-    return {"searches": [search], "assessments": [_status(found, "no-public-evidence", searched["found"])]}
+    nothing = tracker.level_when(NOTHING_ELSE).code
+    return {"searches": [search], "assessments": [_status(found, nothing, searched["found"])]}
 
 
 def _status(found: Values, delivery: str, reason: str) -> Values:

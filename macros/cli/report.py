@@ -172,7 +172,7 @@ def _changes(session: Session, revision: str, exact: bool) -> tuple[str, tuple[T
         print(f"{wrong} errors, told by `tracker check`; what could be read is compared", file=sys.stderr)
     try:
         with checked_out(session.root, revision, exact=exact) as past:
-            before, _ = check(past.root, today())
+            before, _ = check(past.root, today(), is_earlier=True)
             fields = changed_fields(read(past.root), read(session.root), today())
             return past.said, since(before, present, fields), list(compared(before, present, today()))
     except NothingToCompare as nothing:

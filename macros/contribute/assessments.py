@@ -10,15 +10,13 @@ from macros.model.commitment import Assessment, Event
 from macros.model.dates import PartialDate
 from macros.model.entries import keys_of
 from macros.model.levels import (
-    MET,
-    NO_PUBLIC_EVIDENCE,
-    OFF_THE_LADDER,
     assessment_on,
     confirmation,
     expected_delivery,
     met_points,
     weakest,
 )
+from macros.model.records import NOTHING_ELSE
 from macros.model.tracker import Tracker
 
 
@@ -45,11 +43,12 @@ def _turned(tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any
     """The one assessment that follows when an entry of that date turns the status."""
     commitment, day = tracker.commitments[name], date.first
     wanted, judged = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
-    given = judged.delivery if judged else NO_PUBLIC_EVIDENCE  # before the first one, nothing is claimed
-    if given in (*OFF_THE_LADDER, wanted):
+    # Before the first one, nothing is claimed.
+    given = judged.delivery if judged else tracker.level_when(NOTHING_ELSE).code
+    if given == wanted or tracker.level(given).off_ladder:
         return []
     rests_on = [str(entry["id"])] if "id" in entry else []
-    if wanted in MET:
+    if tracker.level(wanted).is_met:
         rests_on = list(dict.fromkeys(item.id for item in met_points(tracker, commitment, day).values()))
     made = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": rests_on}
     return [made | _confirmed(tracker, name, day, wanted)]
@@ -77,7 +76,7 @@ def _said_anew(tracker: Tracker, name: str, entry: dict[str, Any]) -> list[dict[
 
 def _judged_again(tracker: Tracker, name: str, assessment: Assessment) -> dict[str, Any]:
     """The value that the rules give on the date of an assessment, with who confirms it."""
-    if assessment.delivery in OFF_THE_LADDER:
+    if tracker.level(assessment.delivery).off_ladder:
         return {"delivery": assessment.delivery, "confirmed_by": None}
     day = assessment.date.first
     wanted = expected_delivery(tracker, tracker.commitments[name], day)
@@ -86,7 +85,7 @@ def _judged_again(tracker: Tracker, name: str, assessment: Assessment) -> dict[s
 
 def _confirmed(tracker: Tracker, name: str, day: dt.date, delivery: str) -> dict[str, Any]:
     """Who confirms a value on a day, as the field of an assessment; nothing where nobody has to."""
-    if delivery not in MET:
+    if not tracker.level(delivery).is_met:
         return {}
     met = met_points(tracker, tracker.commitments[name], day)
-    return {"confirmed_by": weakest(confirmation(tracker, item) for item in met.values())}
+    return {"confirmed_by": weakest(tracker, (confirmation(tracker, item) for item in met.values()))}

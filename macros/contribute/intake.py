@@ -19,6 +19,7 @@ from macros.contribute.forms import Form, FormValues, Refused, form_of, forms, t
 from macros.contribute.github import escape_for_github
 from macros.contribute.proposal import checked
 from macros.model.commitment import Assessment, Commitment, Event
+from macros.model.records import A_PROMISE
 from macros.model.tracker import Tracker
 from macros.read.problems import DataError, Problem, errors
 from macros.read.quotes import level
@@ -173,8 +174,9 @@ def _promise(context: DraftContext) -> Draft:
     values.refuse()
     evidence = [_evidence(context, source)]
     name = unused(f"{maker}-{slug(values.text('name'), 5)}", tracker.commitments)
-    event = {"id": "promise", "date": date, "type": "announcement", "what": values.text("summary"), "recorded": day}
-    status = {"date": date, "recorded": day, "delivery": "planned", "rests_on": ["promise"]}
+    announcement = tracker.codelists["event-type"].first(announces=True).code
+    event = {"id": "promise", "date": date, "type": announcement, "what": values.text("summary"), "recorded": day}
+    status = {"date": date, "recorded": day, "delivery": tracker.level_when(A_PROMISE).code, "rests_on": ["promise"]}
     record: Values = {"title": values.text("name"), "summary": values.text("summary"), "kind": kind, "made_by": [maker]}
     record |= {"made_date": date, "made_evidence": evidence, "lead_body": lead, "themes": [theme]}
     record |= {"done_when": points(values.lines("done")), "events": [{**event, "evidence": evidence}]}

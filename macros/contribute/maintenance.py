@@ -23,7 +23,6 @@ from macros.model.dates import in_words
 from macros.model.tracker import Tracker
 from macros.read.quotes import stands_in
 
-COMING_DAYS = 30
 _MOST = 60
 _TEXTS = ("text/html", "text/plain", "application/xhtml")
 
@@ -109,10 +108,13 @@ def _drifts(tracker: Tracker, pages: Mapping[str, Page]) -> Iterator[Drift]:
             yield Drift(name, address, missing)
 
 
-def text(seen: Seen, states: Mapping[str, State], day: dt.date) -> str:
-    """The whole issue, or nothing. Pages that only do not let programs in are no reason to open one."""
+def text(seen: Seen, states: Mapping[str, State], day: dt.date, ahead: int) -> str:
+    """The whole issue, with the dates of so many days ahead, or nothing.
+
+    Pages that only do not let programs in are no reason to open one.
+    """
     due = [task for task in tasks(states) if task.is_due]
-    coming, passed = list(_coming(states, day)), list(_passed(states))
+    coming, passed = list(_coming(states, day, ahead)), list(_passed(states))
     if not (seen.dead or seen.drifts or due or coming or passed):
         return ""
     parts = [
@@ -120,7 +122,7 @@ def text(seen: Seen, states: Mapping[str, State], day: dt.date) -> str:
         *_section("Links without an answer", map(_link, seen.dead)),
         *_section("Quotes that their page does not hold any longer", map(_drift, seen.drifts)),
         *_section("Due a check, longest first", map(_task, due)),
-        *_section(f"Dates in the next {COMING_DAYS} days", coming),
+        *_section(f"Dates in the next {ahead} days", coming),
         *_section("Dates that passed in the last week", passed),
         *_section("Could not be looked at by a program", map(_link, seen.closed)),
         f"{seen.links} addresses were visited. How to go on: docs/contribute/review-a-change.md, “Every week”.",
@@ -151,8 +153,8 @@ def _task(task: Task) -> str:
     return f"`data/commitments/{task.record}.yaml`, {since}: {escape_for_github(task.state.commitment.title)}"
 
 
-def _coming(states: Mapping[str, State], day: dt.date) -> Iterable[str]:
-    last = day + dt.timedelta(days=COMING_DAYS)
+def _coming(states: Mapping[str, State], day: dt.date, ahead: int) -> Iterable[str]:
+    last = day + dt.timedelta(days=ahead)
     return _dates(states, lambda due: due.outcome is Outcome.AHEAD and day <= due.due.date.last <= last)
 
 

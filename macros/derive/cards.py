@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.derive.state import State, state_on
 from macros.model.dates import in_words
@@ -57,6 +57,7 @@ def compared(past: Tracker, present: Tracker, day: dt.date) -> Iterator[Compared
     """Every commitment whose card is not the same in both, in the order of the record; none without vocabularies."""
     if not (past.codelists.keys() >= _VOCABULARY and present.codelists.keys() >= _VOCABULARY):
         return
+    past = replace(past, policy=past.policy or present.policy)
     then = {present.now_called("commitments", name): name for name in past.commitments}
     for name in sorted({*then, *present.commitments}):
         before = card(past, then[name], day) if name in then else None

@@ -14,7 +14,8 @@ from itertools import pairwise
 from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
 from macros.model.dates import PartialDate, days_between
-from macros.model.levels import OFF_THE_LADDER, PLANNED, UNDER_WAY, evidence_of, met_points
+from macros.model.levels import evidence_of, met_points
+from macros.model.records import A_PROMISE, AN_ACT
 from macros.model.tracker import Tracker
 
 
@@ -82,10 +83,6 @@ def slippage(states: tuple[DueState, ...]) -> Slippage:
     """Moves and days over all dates of one commitment."""
     moved = [state for state in states if state.outcome is Outcome.MOVED]
     return Slippage(len(moved), sum(state.days for state in moved))
-
-
-QUIET_DAYS = 180
-_ACTS = ("action", "announcement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +162,8 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
     met = met_points(tracker, record, day)
     assessment = record.assessments[-1] if record.assessments else None
     checked = last_checked(record, day)
-    quiet = _quiet_days(record, day)
-    delivery = assessment.delivery if assessment else None
+    quiet = _quiet_days(tracker, record, day)
+    level = tracker.level(assessment.delivery if assessment else None)
     return State(
         day=day,
         commitment=record,
@@ -177,11 +174,11 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
         last_checked=checked,
         newest_evidence=_newest(record),
         quiet_days=quiet,
-        is_quiet=delivery in (PLANNED, UNDER_WAY) and quiet > QUIET_DAYS,
+        is_quiet=level.holds_when in (A_PROMISE, AN_ACT) and quiet > tracker.policy.quiet_days,
         check_due=_check_due(tracker, record, checked),
         went_back=_went_back(tracker, record),
         one_source=assessment is not None and len(publishers(tracker, record, assessment)) == 1,
-        is_closed=delivery in OFF_THE_LADDER or _is_closed(tracker, delivery),
+        is_closed=level.off_ladder or level.closed,
     )
 
 
@@ -205,8 +202,9 @@ def _newest(commitment: Commitment) -> PartialDate | None:
     return max(dates, key=lambda date: date.sort_key, default=None)
 
 
-def _quiet_days(commitment: Commitment, day: dt.date) -> int:
-    acts = [event.date.last for event in commitment.events if event.type in _ACTS]
+def _quiet_days(tracker: Tracker, commitment: Commitment, day: dt.date) -> int:
+    types = ((event, tracker.event_type(event)) for event in commitment.events)
+    acts = [event.date.last for event, type_ in types if type_.is_act or type_.announces]
     acts += [response.date.last for response in commitment.responses]
     newest = max(acts, default=commitment.made_date.last)
     return max(0, days_between(newest, day))
@@ -214,20 +212,18 @@ def _quiet_days(commitment: Commitment, day: dt.date) -> int:
 
 def _check_due(tracker: Tracker, commitment: Commitment, checked: dt.date | None) -> dt.date | None:
     kind = tracker.codelists["commitment-kind"][commitment.kind]
-    return checked + dt.timedelta(days=kind.check_days or 90) if checked else None
+    return checked + dt.timedelta(days=kind.check_days or 0) if checked else None
 
 
 def _went_back(tracker: Tracker, commitment: Commitment) -> bool:
     """Whether the newest change of value was to a lower rung."""
-    values = [item.delivery for item in commitment.assessments if item.delivery not in OFF_THE_LADDER]
+    values = [item.delivery for item in commitment.assessments if not tracker.level(item.delivery).off_ladder]
     changes = [(old, new) for old, new in pairwise(values) if old != new]
     return bool(changes) and tracker.rank_of(changes[-1][1]) < tracker.rank_of(changes[-1][0])
 
 
-def _is_closed(tracker: Tracker, delivery: str | None) -> bool:
-    return delivery is not None and tracker.codelists["delivery"][delivery].closed
-
-
 def publishers(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> frozenset[str]:
     """The different original publishers that an assessment rests on."""
-    return frozenset(tracker.sources[item.source].original_publisher for item in evidence_of(commitment, assessment))
+    return frozenset(
+        tracker.sources[item.source].original_publisher for item in evidence_of(tracker, commitment, assessment)
+    )

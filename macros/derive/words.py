@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.model.commitment import Commitment, Response
-from macros.model.levels import PLANNED
+from macros.model.records import A_PROMISE
 from macros.model.tracker import Tracker
 
 
@@ -89,6 +89,7 @@ def _id(term: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
 
 
+# Not codes of a list: they stand where there is no answer to code.
 PROMISED, NO_ANSWER = "promised", "none"
 _TITLES = {PROMISED: "Promised", NO_ANSWER: "No answer recorded"}
 
@@ -102,7 +103,8 @@ def said(tracker: Tracker, commitment: Commitment, response: Response | None) ->
     if response:
         return response.response
     rungs = tracker.codelists["commitment-kind"][commitment.kind].rungs or {}
-    return PROMISED if PLANNED in rungs and not commitment.recommendation else NO_ANSWER
+    can_be_promised = any(tracker.level(code).holds_when == A_PROMISE for code in rungs)
+    return PROMISED if can_be_promised and not commitment.recommendation else NO_ANSWER
 
 
 def response_label(tracker: Tracker, code: str) -> str:

@@ -15,7 +15,7 @@ from macros.history.change import Change, Kind
 from macros.model.commitment import Commitment, Point, Search
 from macros.model.dates import PartialDate, days_between
 from macros.model.evidence import Conflict
-from macros.model.levels import PART_DELIVERED
+from macros.model.records import A_POINT
 from macros.model.tracker import Tracker
 
 
@@ -99,7 +99,7 @@ def rungs_above(tracker: Tracker, state: State) -> dict[str, str]:
     above = {
         code: meaning
         for code, meaning in (kind.rungs or {}).items()
-        if tracker.rank_of(code) > here and not (code == PART_DELIVERED and one_point)
+        if tracker.rank_of(code) > here and not (one_point and tracker.level(code).holds_when == A_POINT)
     }
     return {} if state.is_closed else dict(sorted(above.items(), key=lambda item: tracker.rank_of(item[0])))
 

@@ -39,8 +39,8 @@ from macros.model.commitment import Assessment, Commitment, Due
 from macros.model.dates import PartialDate, days_between
 from macros.model.entries import DatedRecord, Edit, Entry, in_force, value_at
 from macros.model.evidence import Source
-from macros.model.levels import DELIVERED, OFF_THE_LADDER, evidence_of
-from macros.model.records import Background, Body, Figure
+from macros.model.levels import evidence_of
+from macros.model.records import EVERY_POINT, Background, Body, Figure
 from macros.model.tracker import Tracker
 from macros.read.kinds import FOLDERS, KIND_OF, SINGLES
 
@@ -192,15 +192,15 @@ def _statuses(tracker: Tracker, name: str, record: Commitment) -> Iterator[Chang
         earlier = record.assessments[:index]
         last = _last(tuple(other for other in earlier if other.corrected_by != item.key), len(earlier))
         told = _told(_status_kind(tracker, last, item), COMMITMENT, name, record, item, item.reason)
-        yield Assessed(**{**told, "evidence": evidence_of(record, item)}, last=told["corrects"] or last)
+        yield Assessed(**{**told, "evidence": evidence_of(tracker, record, item)}, last=told["corrects"] or last)
 
 
 def _status_kind(tracker: Tracker, before: Assessment | None, after: Assessment) -> Kind:
     if before and before.delivery == after.delivery:
         return Kind.CONFIRMED
-    if after.delivery in OFF_THE_LADDER:
+    if tracker.level(after.delivery).off_ladder:
         return Kind.CLOSED
-    if after.delivery == DELIVERED:
+    if tracker.level(after.delivery).holds_when == EVERY_POINT:
         return Kind.DELIVERED
     if before is None:
         return Kind.ASSESSED

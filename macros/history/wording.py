@@ -233,15 +233,9 @@ def _is_date(annotation: Any) -> bool:
 
 def amount(tracker: Tracker, figure: Figure, item: Value) -> str:
     """A value with its qualifier and unit: `about 9,000 cases`, `£13,000,000`."""
-    qualifier = "" if item.qualifier == "exactly" else f"{title_of_code(tracker, 'qualifier', item.qualifier)} "
-    number = f"{item.value:,f}"
-    if figure.unit == "pounds":
-        return f"{qualifier}£{number}"
-    return f"{qualifier}{number}%" if figure.unit == "percent" else f"{qualifier}{number} {_unit(tracker, figure)}"
-
-
-def _unit(tracker: Tracker, figure: Figure) -> str:
-    return title_of_code(tracker, "unit", figure.unit)
+    qualifier = tracker.codelists["qualifier"].meaning(item.qualifier)
+    number = tracker.codelists["unit"].meaning(figure.unit).amount(f"{item.value:,f}")
+    return number if qualifier.is_exact else f"{qualifier.title} {number}"
 
 
 def described(tracker: Tracker, change: Change, entry: Entry) -> str:

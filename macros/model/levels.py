@@ -16,13 +16,8 @@ from collections.abc import Iterable
 
 from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
 from macros.model.evidence import Evidence, Source
-from macros.model.records import CodelistValue
+from macros.model.records import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, CodelistValue
 from macros.model.tracker import Tracker
-
-UNDER_WAY = "under-way"
-DELIVERED = "delivered"
-PLANNED = "planned"
-_CONFIRMATIONS = ("self-reported", "public-record", "independent")
 
 
 def carried_rank(tracker: Tracker, evidence: Iterable[Evidence], *, public_instrument: bool = True) -> int:
@@ -62,34 +57,28 @@ def meets(tracker: Tracker, event: Event, point: Point) -> bool:
     if point.id not in event.meets:
         return False
     rank = carried_rank(tracker, event.evidence, public_instrument=point.public_instrument)
-    return rank >= tracker.rank_of(DELIVERED)
+    return rank >= (tracker.level_when(EVERY_POINT).rank or 0)
 
 
 def confirmation(tracker: Tracker, event: Event) -> str | None:
-    """The best confirmation that the event's evidence gives: independent, public record or self-reported."""
-    found = {weight.confirms for _, weight in _weights(tracker, event.evidence)}
-    return next((code for code in reversed(_CONFIRMATIONS) if code in found), None)
+    """The best confirmation that the event's evidence gives, such as `independent`."""
+    found = {weight.confirms for _, weight in _weights(tracker, event.evidence) if weight.confirms}
+    return max(found, key=lambda code: _strength(tracker, code), default=None)
 
 
-def weakest(confirmations: Iterable[str | None]) -> str | None:
+def weakest(tracker: Tracker, confirmations: Iterable[str | None]) -> str | None:
     """The weakest of several confirmations: what can be said of all points together."""
-    known = [code for code in confirmations if code in _CONFIRMATIONS]
-    return min(known, key=_CONFIRMATIONS.index, default=None)
+    return min(filter(None, confirmations), key=lambda code: _strength(tracker, code), default=None)
 
 
-def is_stronger(claimed: str, shown: str | None) -> bool:
+def is_stronger(tracker: Tracker, claimed: str, shown: str | None) -> bool:
     """Whether a claimed confirmation says more than what is shown; one that nobody can weigh does."""
-    order = (None, *_CONFIRMATIONS)
-    return claimed not in order or order.index(claimed) > order.index(shown)
+    rank = tracker.codelists["confirmation"].meaning(claimed).rank
+    return rank is None or shown is None or rank > _strength(tracker, shown)
 
 
-PART_DELIVERED = "part-delivered"
-NO_PUBLIC_EVIDENCE = "no-public-evidence"
-OFF_THE_LADDER = ("superseded", "dropped")
-MET = (DELIVERED, PART_DELIVERED)
-# What can meet a point: something was done, or somebody looked and found it so. A word that is given meets none.
-MEETING = ("action", "finding")
-_PROMISES = ("accepted", "qualified")
+def _strength(tracker: Tracker, confirmation: str) -> int:
+    return tracker.codelists["confirmation"].meaning(confirmation).rank or 0
 
 
 def can_be_judged(tracker: Tracker, commitment: Commitment) -> bool:
@@ -114,38 +103,50 @@ def met_points(tracker: Tracker, commitment: Commitment, day: dt.date) -> dict[s
     """Each point that is met on the day, with the first event that shows it strongly enough."""
     found: dict[str, Event] = {}
     for event in events_until(commitment, day):
-        for point in commitment.done_when if event.type in MEETING else ():
+        for point in commitment.done_when if tracker.event_type(event).meets_points else ():
             if meets(tracker, event, point):
                 found.setdefault(point.id, event)
     return found
 
 
 def expected_delivery(tracker: Tracker, commitment: Commitment, day: dt.date) -> str:
-    """The first delivery value whose question is answered yes; a value without a rung for this kind falls away."""
-    value = _first_yes(tracker, commitment, day)
-    kind = tracker.codelists["commitment-kind"].by_code.get(commitment.kind)
-    return value if kind is None or value in (kind.rungs or {}) else NO_PUBLIC_EVIDENCE
-
-
-def _first_yes(tracker: Tracker, commitment: Commitment, day: dt.date) -> str:
+    """The first delivery value whose question is answered yes, of those that mean something for this kind."""
     met = met_points(tracker, commitment, day)
-    if met:
-        return DELIVERED if len(met) == len(commitment.done_when) else PART_DELIVERED
-    events = events_until(commitment, day)
-    if any(event.type == "action" and can_carry(tracker, event, UNDER_WAY) for event in events):
-        return UNDER_WAY
-    return PLANNED if is_promised(tracker, commitment, day) else NO_PUBLIC_EVIDENCE
+    kind = tracker.codelists["commitment-kind"].by_code.get(commitment.kind)
+    for value in tracker.codelists["delivery"].values:
+        is_rung = kind is None or value.code in (kind.rungs or {})
+        if is_rung and not value.off_ladder and _is_answered(tracker, commitment, day, value, len(met)):
+            return value.code
+    return tracker.level_when(NOTHING_ELSE).code
+
+
+def _is_answered(tracker: Tracker, commitment: Commitment, day: dt.date, value: CodelistValue, met: int) -> bool:
+    """Whether the question of a delivery value is answered yes."""
+    if value.holds_when == EVERY_POINT:
+        return 0 < met == len(commitment.done_when)
+    if value.holds_when == AN_ACT:
+        acts = (event for event in events_until(commitment, day) if tracker.event_type(event).is_act)
+        return any(can_carry(tracker, event, value.code) for event in acts)
+    if value.holds_when == A_PROMISE:
+        return is_promised(tracker, commitment, day)
+    return value.holds_when == A_POINT and met > 0
 
 
 def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
-    """Whether a promise is on record: an announcement, an act known too weakly, or a response that accepts."""
-    promised = [event.evidence for event in events_until(commitment, day) if event.type in ("announcement", "action")]
+    """Whether a promise is on record: an announcement, an act known too weakly, or a response that is one."""
+    said = tracker.codelists["response"]
+    promised = [
+        event.evidence
+        for event in events_until(commitment, day)
+        if tracker.event_type(event).announces or tracker.event_type(event).is_act
+    ]
     promised += [
         response.evidence
         for response in commitment.responses
-        if response.response in _PROMISES and response.date.has_begun(day)
+        if said.meaning(response.response).is_promise and response.date.has_begun(day)
     ]
-    return any(carried_rank(tracker, evidence) >= tracker.rank_of(PLANNED) for evidence in promised)
+    enough = tracker.level_when(A_PROMISE).rank or 0
+    return any(carried_rank(tracker, evidence) >= enough for evidence in promised)
 
 
 def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
@@ -153,9 +154,9 @@ def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
     return next((item for item in reversed(commitment.assessments) if item.date.has_begun(day)), None)
 
 
-def evidence_of(commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
+def evidence_of(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
     """The evidence that an assessment rests on; for a promise that rests on answers, that of the answers known then."""
     basis = commitment.basis(assessment)
-    if not basis and assessment.delivery == PLANNED:
+    if not basis and tracker.level(assessment.delivery).holds_when == A_PROMISE:
         basis = tuple(answer for answer in commitment.responses if answer.written <= assessment.written)
     return tuple(item for entry in basis for item in entry.evidence)

@@ -8,18 +8,20 @@ from functools import cached_property
 from types import MappingProxyType
 
 from macros.model.base import Record
-from macros.model.commitment import Commitment
+from macros.model.commitment import Commitment, Event
 from macros.model.entries import DatedRecord, Moved
 from macros.model.evidence import Source
 from macros.model.records import (
     Background,
     Body,
     Codelist,
+    CodelistValue,
     Figure,
     Glossary,
     Groups,
     Helplines,
     OfficeHolders,
+    Policy,
     ProperNames,
     Theme,
 )
@@ -42,6 +44,7 @@ MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "helplines": Helplines,
         "glossary": Glossary,
         "groups": Groups,
+        "policy": Policy,
         "moved": Moved,
     }
 )
@@ -72,6 +75,7 @@ class Tracker:
     helplines: Helplines | None = None
     glossary: Glossary | None = None
     groups: Groups | None = None
+    policy: Policy = None  # type: ignore[assignment]  # COD002 sees to it that there is one
     texts: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, Moved] = field(default_factory=dict)
@@ -121,10 +125,21 @@ class Tracker:
         """What a reader sees for a coded value; KeyError when it does not exist."""
         return self.codelists[codelist][code].title
 
+    def level(self, delivery: str | None) -> CodelistValue:
+        """What follows from a delivery value; nothing where there is none, or it is not known."""
+        return self.codelists["delivery"].meaning(delivery)
+
+    def level_when(self, holds_when: str) -> CodelistValue:
+        """The first delivery value that answers a question; COD006 sees to it that there is one."""
+        return self.codelists["delivery"].first(holds_when=holds_when)
+
+    def event_type(self, event: Event) -> CodelistValue:
+        """What follows from the type of an event."""
+        return self.codelists["event-type"].meaning(event.type)
+
     def rank_of(self, delivery: str | None) -> int:
-        """How far on a delivery value is: 0 for none, up to 4 for delivered; values off the ladder count as 0."""
-        value = self.codelists["delivery"].by_code.get(delivery or "")
-        return (value.rank or 0) if value else 0
+        """How far on a delivery value is: 0 for none, more for what is further; values off the ladder count as 0."""
+        return self.level(delivery).rank or 0
 
 
 def now_called(pointers: Mapping[str, tuple[str, str]], path: str) -> str:

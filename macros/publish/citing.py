@@ -141,7 +141,7 @@ def _drawn(context: Context, name: str, status: str, delivery: str | None) -> st
         title=context.tracker.commitments[name].title,
         label=_LABEL,
         status=status,
-        delivery=delivery,
+        sign=context.tracker.level(delivery).shape,
         **sizes,
     )
     return drawn.strip() + "\n"

@@ -36,6 +36,7 @@ from macros.history.changes import corrections
 from macros.history.snapshots import old_anchors, replaced
 from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
+from macros.model.records import CodelistValue
 from macros.model.reports import FormerPage, Report
 from macros.model.schema import field_tables
 from macros.publish import citing
@@ -313,7 +314,16 @@ def told_apart(context: Context) -> View:
 
 def method(context: Context) -> View:
     """The vocabularies that decide a status."""
-    return {"codelists": context.tracker.codelists}
+    levels = context.tracker.codelists["delivery"].values
+    rungs = sorted((level for level in levels if level.rank), key=lambda level: level.rank or 0)
+    policy = context.tracker.policy
+    fields = ((info, getattr(policy, name)) for name, info in type(policy).model_fields.items())
+    return {
+        "codelists": context.tracker.codelists,
+        "rungs": rungs,
+        "policy": [(info.title, number, info.description) for info, number in fields if isinstance(number, int)],
+        "edits": edits_of_one(context, "policy"),
+    }
 
 
 def fields(context: Context) -> View:
@@ -324,7 +334,28 @@ def fields(context: Context) -> View:
 def codelists(context: Context) -> View:
     """Every vocabulary with its values."""
     lists = context.tracker.codelists
-    return {"codelists": lists, "edits": {name: history_of(context, "codelist", name)["edits"] for name in lists}}
+    return {
+        "codelists": lists,
+        "meaning_of": _meaning,
+        "edits": {name: history_of(context, "codelist", name)["edits"] for name in lists},
+    }
+
+
+# Told already in words of their own, or shown on the page on the method.
+_TOLD_APART = ("code", "title", "description", "question", "needs", "rungs", "words", "published_in")
+
+
+def _meaning(value: CodelistValue) -> str:
+    """What rules and pages conclude from a code, in short: `Promise: yes`."""
+    given = ((name, info, getattr(value, name)) for name, info in type(value).model_fields.items())
+    told = ((info.title, said) for name, info, said in given if name not in _TOLD_APART and said != info.default)
+    return "; ".join(f"{title}: {_in_short(said)}" for title, said in told)
+
+
+def _in_short(said: Any) -> str:
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return ", ".join(said) if isinstance(said, tuple) else str(getattr(said, "name", said))
 
 
 def checks(_: Context) -> View:

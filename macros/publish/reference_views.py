@@ -13,6 +13,7 @@ from macros.derive.overview import counts_by_delivery, recommendations
 from macros.derive.timeline import TimelineEntry, timeline_entries
 from macros.links import PAGES, WHOLE, file_address, relative
 from macros.model.evidence import Evidence
+from macros.model.records import A_PROMISE
 from macros.publish import citing, feeds, openapi
 from macros.publish.record_views import edits_of_one
 from macros.render import Context
@@ -106,6 +107,8 @@ def components(context: Context) -> View:
     found = timeline_entries(context.tracker)
     return {
         "deliveries": list(context.tracker.codelists["delivery"].by_code),
+        "promise": context.tracker.codelists["response"].first(is_promise=True),
+        "promised": context.tracker.level_when(A_PROMISE),
         "states": states,
         "counts": counts_by_delivery(context.tracker, states.values()),
         "names": {

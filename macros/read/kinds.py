@@ -49,5 +49,6 @@ SINGLES: Mapping[str, str] = MappingProxyType(
         "helplines": "helplines",
         "glossary": "glossary",
         "groups": "groups",
+        "policy": "policy",
     }
 )

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.checks.house_style import SENTENCE_WORDS, SHORT_TITLE_LENGTH, TITLE_LENGTH
 from macros.read.problems import Problem, errors
 
 Judge = Callable[..., tuple[Problem, ...]]
+TITLE_LENGTH, SHORT_TITLE_LENGTH, SENTENCE_WORDS = 70, 36, 35  # as the policy of the good tree has them
 TITLE, SUMMARY = "title: Plant a town garden", "summary: The council will plant a garden."
 
 

@@ -14,6 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
+from macros.checks import vocabularies
+from macros.contribute.choices import filled, with_choices
+from macros.model.records import Codelist, CodelistValue
+
 PROJECT = Path(__file__).parent.parent.parent
 GITHUB = PROJECT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -252,6 +256,7 @@ def fits(pattern: str, path: str) -> bool:
         ("seeds/README.md", "data-maintainers"),
         ("data/schema/commitment.schema.json", "owners"),
         ("data/codelists/delivery.yaml", "owners"),
+        ("data/policy.yaml", "owners"),
         ("data/office-holders.yaml", "owners"),
         ("macros/checks/status.py", "owners"),
         (".github/workflows/deploy.yml", "owners"),
@@ -273,16 +278,27 @@ def test_every_template_is_named_and_leads_to_its_guide(file: Path) -> None:
     assert (PROJECT / guide[1]).exists()
 
 
-@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
-@pytest.mark.parametrize(
-    ("field", "codelist"), [("page-kind", "source-type"), ("event", "event-type"), ("kind", "commitment-kind")]
-)
-def test_lists_of_a_form_are_those_of_the_codelists(file: Path, field: str, codelist: str) -> None:
-    """The titles stand in the forms because GitHub reads them there; here they are held together."""
-    values = yaml.safe_load((PROJECT / "data" / "codelists" / f"{codelist}.yaml").read_text())["values"]
-    items = [item for item in yaml.safe_load(file.read_text())["body"] if item.get("id") == field]
+def test_lists_of_the_forms_are_those_of_the_codelists() -> None:
+    """GitHub reads them in the forms, so they stand there; `tracker forms` writes them."""
+    made = with_choices(PROJECT, vocabularies(PROJECT))
 
-    assert all(item["attributes"]["options"] == [value["title"] for value in values] for item in items)
+    assert {file: file.read_text(encoding="utf-8") for file in made} == made, "write them with: make forms"
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+def test_every_list_of_a_form_names_its_codelist(file: Path) -> None:
+    lists = re.findall(r"options:(.*)\n +- (?!label)", file.read_text(encoding="utf-8"))
+
+    assert lists
+    assert all((PROJECT / name.removeprefix(" # ")).exists() for name in lists)
+
+
+def test_a_code_added_in_data_comes_into_the_forms() -> None:
+    text = "options: # data/codelists/unit.yaml\n  - cases\nvalidations:\n"
+    value = CodelistValue(code="hours", title="hours: whole ones", description="Hours.")
+    added = Codelist(title="Unit", description="What one is.", values=(value,))
+
+    assert filled(text, {"unit": added}) == text.replace("cases", '"hours: whole ones"')
 
 
 def test_blank_issues_are_off() -> None:

@@ -82,7 +82,7 @@ def test_page_that_is_no_text_shows_no_drift(seen: Any) -> None:
 
 def written(good: Path, day: dt.date, found: Seen = NOTHING) -> str:
     tracker = load(good, day)
-    return text(found, overview(tracker, day).states, day)
+    return text(found, overview(tracker, day).states, day, tracker.policy.coming_days)
 
 
 def test_dates_that_come_and_dates_that_passed_are_told(good: Path) -> None:

@@ -7,8 +7,19 @@ from typing import Any
 
 from macros.derive.state import Outcome, State, state_on
 from macros.model.commitment import Commitment
-from macros.model.levels import DELIVERED, OFF_THE_LADDER, PART_DELIVERED, PLANNED, UNDER_WAY, expected_delivery
-from tests.year.cited import OPEN, first_of, late_day, source, types, with_rungs
+from macros.model.levels import expected_delivery
+from tests.year.cited import (
+    DELIVERED,
+    OPEN,
+    PART_DELIVERED,
+    PLANNED,
+    UNDER_WAY,
+    first_of,
+    late_day,
+    source,
+    types,
+    with_rungs,
+)
 from tests.year.kinds import contribution
 from tests.year.played import NotNow, Played
 
@@ -101,7 +112,7 @@ def status_up_to_under_way(play: Played) -> None:
 def status_up_by_a_point(play: Played) -> None:
     for name, item in with_rungs(play, PART_DELIVERED, DELIVERED):
         unmet = state_on(play.tracker, item, play.day).unmet
-        if unmet and item.assessments[-1].delivery not in OFF_THE_LADDER:
+        if unmet and not play.tracker.level(item.assessments[-1].delivery).off_ladder:
             event = record_event(play, name, "finding", day=late_day(play, item), meets=(unmet[0].id,), least=DELIVERED)
             assert event in play.tracker.commitments[name].assessments[-1].rests_on
             return

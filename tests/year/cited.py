@@ -10,6 +10,8 @@ from macros.model.commitment import Commitment
 from macros.model.records import CodelistValue
 from tests.year.played import NotNow, Played
 
+# Codes of this project, whose codelists every invented record is laid over.
+PLANNED, UNDER_WAY, PART_DELIVERED, DELIVERED = "planned", "under-way", "part-delivered", "delivered"
 OPEN = "Open Government Licence v3.0"
 
 

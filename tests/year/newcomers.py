@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.year.cited import evidence, source
+from tests.year.additions import answer, record_event
+from tests.year.cited import DELIVERED, PLANNED, UNDER_WAY, evidence, source
 from tests.year.kinds import contribution
 from tests.year.played import Played
 
@@ -62,6 +63,11 @@ def new_promise(play: Played) -> None:
 
 @contribution
 def new_ask_that_nobody_promised(play: Played) -> None:
+    ask(play)
+
+
+def ask(play: Played) -> str:
+    """A new commitment that somebody asks for, by the command; its id."""
     cited = source(play, least="planned")
     number = play.number
     play.run(
@@ -72,6 +78,7 @@ def new_ask_that_nobody_promised(play: Played) -> None:
         *("--says", f"The page asks for step {number}.", "--place", "pages of the body"),
         *("--word", "answer", "--found", "No answer was found."),
     )
+    return f"ask-{number}"
 
 
 @contribution
@@ -168,20 +175,27 @@ def new_office_holder(play: Played) -> None:
     play.add_item("office-holders", "", "people", person)
 
 
-# A code added to a codelist, and used on the same day.
+# A code added to a codelist, and used on the same day. One from which a status follows is added in the open.
 
 
-def _added(play: Played, codelist: str, **meaning: Any) -> str:
+def _added(play: Played, codelist: str, at: int | None = None, **meaning: Any) -> str:
     number = play.next()
     code = f"sort-{number}"
     value = {"code": code, "title": f"Sort {number}", "description": f"What step {number} brought.", **meaning}
-    play.add_item("codelist", codelist, "values", value)
+    play.add_item("codelist", codelist, "values", value, at)
+    return code
+
+
+def _weighty(play: Played, codelist: str, at: int | None = None, **meaning: Any) -> str:
+    code = _added(play, codelist, at, **meaning)
+    play.edited("codelist", codelist, f"values.{code}", None, "A status follows from it.")
+    play.changed()
     return code
 
 
 @contribution
 def new_unit(play: Played) -> None:
-    promise(play, figures=[figure(play, _added(play, "unit"))])
+    promise(play, figures=[figure(play, _added(play, "unit", singular="sort"))])
 
 
 @contribution
@@ -201,8 +215,7 @@ def new_class_of_body(play: Played) -> None:
 
 @contribution
 def new_type_of_source(play: Played) -> None:
-    code = _added(play, "source-type", carries="planned")
-    play.edited("codelist", "source-type", f"values.{code}", None, "A type that carries a promise.")
+    code = _weighty(play, "source-type", carries="planned")
     name, _ = play.pick(play.commitments())
     cited = source(play)
     play.replace(f"data/sources/{cited}.yaml", ("type",), code)
@@ -211,9 +224,41 @@ def new_type_of_source(play: Played) -> None:
 
 @contribution
 def new_type_of_event(play: Played) -> None:
-    code = _added(play, "event-type")
+    """The first act that carries a promise out is of the new type."""
+    code = _weighty(play, "event-type", is_act="true", shape="dot")
+    name = promise(play)
+    play.changed()
+    record_event(play, name, code, day=play.day, least=UNDER_WAY)
+    assert play.tracker.commitments[name].assessments[-1].delivery == UNDER_WAY
+
+
+@contribution
+def new_event_that_moves_nothing(play: Played) -> None:
     name, _ = play.pick(play.commitments())
-    _told(play, name, source(play), code)
+    _told(play, name, source(play), _added(play, "event-type", moves_nothing="true", shape="ring"))
+
+
+@contribution
+def new_sort_of_answer(play: Played) -> None:
+    """What was only asked for is promised by an answer of the new sort."""
+    code = _weighty(play, "response", is_promise="true")
+    name = ask(play)
+    answer(play, name, play.tracker.commitments[name].lead_body, code)
+    assert play.tracker.commitments[name].assessments[-1].delivery == PLANNED
+
+
+@contribution
+def new_level_of_delivery(play: Played) -> None:
+    """It stands above the level of an act, and a new kind has it as a rung in its place."""
+    levels = list(play.tracker.codelists["delivery"].by_code)
+    asks = {"question": "Is it on trial?", "needs": "An act.", "holds_when": "an-act", "rank": "2", "shape": "ring"}
+    level = _weighty(play, "delivery", levels.index(UNDER_WAY), **asks)
+    rungs = dict.fromkeys((PLANNED, level, DELIVERED), "As far as this.")
+    kind = _added(play, "commitment-kind", check_days="90", rungs=rungs, published_in="On its pages.")
+    name = promise(play, kind=kind)
+    play.changed()
+    record_event(play, name, "action", day=play.day, least=UNDER_WAY)
+    assert play.tracker.commitments[name].assessments[-1].delivery == level
 
 
 @contribution

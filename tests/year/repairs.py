@@ -8,10 +8,10 @@ from typing import Any
 from macros import fingerprint
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry, name_of
-from macros.model.levels import MET, PART_DELIVERED, PLANNED, UNDER_WAY, expected_delivery
+from macros.model.levels import expected_delivery
 from macros.read.kinds import FOLDERS
 from tests.year.additions import page
-from tests.year.cited import OPEN, evidence
+from tests.year.cited import OPEN, PART_DELIVERED, PLANNED, UNDER_WAY, evidence
 from tests.year.kinds import contribution
 from tests.year.played import NotNow, Played, active, path_of
 
@@ -159,7 +159,7 @@ def correction_that_lowers_a_status(play: Played) -> None:
     for wrong in standing(play, "commitment", "events"):
         _, name, _, event = wrong
         last = play.tracker.commitments[name].assessments[-1]
-        if event.meets and last.delivery in MET and last.date.first == event.date.first:
+        if event.meets and play.tracker.level(last.delivery).is_met and last.date.first == event.date.first:
             new = correct(play, wrong, {"entry": event.key}, meets=[], what="It was not as it had been told.")
             if _lowered(play, name, new.removeprefix("event-")):
                 return
@@ -175,7 +175,7 @@ def _lowered(play: Played, name: str, event: str) -> bool:
         return False
     judged = {"date": str(last.date), "recorded": play.today, "delivery": wanted, "reason": "Less is shown than told."}
     corrects = {"entry": last.key, "reason": "It rested on an event that was corrected."}
-    more = {"confirmed_by": last.confirmed_by} if wanted in MET else {}
+    more = {"confirmed_by": last.confirmed_by} if play.tracker.level(wanted).is_met else {}
     play.append(
         *("commitment", name, "assessments"),
         {**judged, **more, "rests_on": [event], "corrects": corrects},
