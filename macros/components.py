@@ -38,8 +38,7 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "to": _to(tracker, depth),
         "passage": _passage(tracker),
         "charts": Charts(tracker, overview),
-        "code": _code(tracker),
-        "meaning": lambda codelist, code: tracker.codelists[codelist].meaning(code),
+        "code": lambda codelist, code: tracker.codelists[codelist].meaning(code),
         "said": functools.partial(said, tracker),
         "title_of_said": functools.partial(response_label, tracker),
         "in_words": functools.partial(words, tracker),
@@ -74,10 +73,3 @@ def _passage(tracker: Tracker) -> Any:
         return links.passage(tracker.sources[evidence.source], evidence.quote)
 
     return passage
-
-
-def _code(tracker: Tracker) -> Any:
-    def code(codelist: str, value: str) -> Any:
-        return tracker.codelists[codelist][value]
-
-    return code

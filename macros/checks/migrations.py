@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from macros.read.files import Reading
 from macros.read.yaml import Tree
@@ -45,51 +46,37 @@ def _as_it_is(kind: str, values: Values) -> Values:
     return values
 
 
-# What the program knew of the first codes before their codelists said it: by code, under one that tells the codelist.
-_KNOWN: dict[str, dict[str, Values]] = {
+# What the program knew of the first codes before their codelists said it, under a code that tells the codelist.
+_KNOWN: dict[str, dict[str, str]] = {
     "accepted": {
-        "awaiting": {"is_promise": "false", "needs_search": "true"},
-        "accepted": {"is_promise": "true"},
-        "qualified": {"is_promise": "true"},
-        "declined": {"is_promise": "false"},
+        "awaiting": "is_promise=false needs_search=true", "declined": "is_promise=false",
+        "accepted": "is_promise=true", "qualified": "is_promise=true",
     },
     "announcement": {
-        "announcement": {"announces": "true"},
-        "action": {"is_act": "true", "meets_points": "true"},
-        "finding": {"meets_points": "true"},
-        "reaction": {"moves_nothing": "true"},
+        "announcement": "announces=true", "action": "is_act=true meets_points=true",
+        "finding": "meets_points=true", "reaction": "moves_nothing=true",
     },
     "under-way": {
-        "superseded": {"holds_when": "stated", "needs_successor": "true"},
-        "dropped": {"holds_when": "stated"},
-        "delivered": {"holds_when": "every-point"},
-        "part-delivered": {"holds_when": "a-point"},
-        "under-way": {"holds_when": "an-act"},
-        "planned": {"holds_when": "a-promise"},
-        "no-public-evidence": {"holds_when": "nothing-else", "needs_search": "true"},
+        "superseded": "holds_when=stated needs_successor=true", "dropped": "holds_when=stated",
+        "delivered": "holds_when=every-point", "part-delivered": "holds_when=a-point",
+        "under-way": "holds_when=an-act", "planned": "holds_when=a-promise",
+        "no-public-evidence": "holds_when=nothing-else needs_search=true",
     },
-    "self-reported": {"independent": {"rank": "3"}, "public-record": {"rank": "2"}, "self-reported": {"rank": "1"}},
-    "aggregator": {code: {"is_lead": "true"} for code in ("aggregator", "opinion", "unattributed-copy")},
-    "exactly": {"exactly": {"is_exact": "true"}},
-    "agreed": {
-        "agreed": {"is_certain": "true"},
-        "one-list": {"is_certain": "false"},
-        "wording-not-seen": {"is_certain": "false"},
-    },
-}
+    "self-reported": {"independent": "rank=3", "public-record": "rank=2", "self-reported": "rank=1"},
+    "aggregator": dict.fromkeys(("aggregator", "opinion", "unattributed-copy"), "is_lead=true"),
+    "exactly": {"exactly": "is_exact=true"},
+    "agreed": {"agreed": "is_certain=true", "one-list": "is_certain=false", "wording-not-seen": "is_certain=false"},
+}  # fmt: skip
 
 
 def _with_meaning(kind: str, values: Values) -> Values:
-    items = values.get("values")
-    if kind != "codelist" or not isinstance(items, list):
-        return values
-    codes = {str(item.get("code")) for item in items if isinstance(item, dict)}
+    items = [item for item in values.get("values") or () if isinstance(item, dict)] if kind == "codelist" else []
+    codes = {str(item.get("code")) for item in items}
     known = next((meanings for code, meanings in _KNOWN.items() if code in codes), {})
-    fields = {field for meaning in known.values() for field in meaning}
-    if any(isinstance(item, dict) and fields & item.keys() for item in items):
-        return values  # it says so itself
-    led = [{**item, **known.get(str(item.get("code")), {})} if isinstance(item, dict) else item for item in items]
-    return {**values, "values": led}
+    meant = {code: dict(part.split("=") for part in said.split()) for code, said in known.items()}
+    if not meant or any(field in item for item in items for field in {*chain.from_iterable(meant.values())}):
+        return values  # it is another list, or says so itself
+    return {**values, "values": [{**item, **meant.get(str(item.get("code")), {})} for item in items]}
 
 
 MIGRATIONS: tuple[Migration, ...] = (

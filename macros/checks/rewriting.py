@@ -42,8 +42,6 @@ _WEIGHTS = (
     "carries", "carries_with_second", "carries_without_instrument", "confirms", "primary", "closed", "rank",
     "is_promise", "is_act", "announces", "meets_points", "holds_when",
 )  # fmt: skip
-# What a code is shown as, and how it is worded.
-_LOOKS = "shape words information_law singular before after"
 _HOLDS_MORE = {"not-held": 0, "fingerprint": 1, "held": 2}
 
 
@@ -115,7 +113,7 @@ FREE: tuple[Free, ...] = (
     Free("codelist", "values.*", _without_weight, "No record uses a new code yet; one with a weight needs an edit."),
     Free(
         "codelist",
-        " ".join(f"values.*.{field}" for field in _LOOKS.split()),
+        "values.*.shape values.*.words values.*.information_law values.*.singular values.*.before values.*.after",
         _appears,
         "It was not said before, and moves no status.",
     ),

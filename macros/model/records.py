@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from macros.model.base import (
     BackgroundId,
     BodyId,
@@ -387,44 +389,29 @@ class PlainWord(Record):
 
 
 _WORDS = "The beginning of a word with its usual endings; with a star behind it, any word that begins so."
+Count = Annotated[int, Field(ge=1, le=3660)]
 
 
 class Policy(DatedRecord):
     """The numbers and words by which this record is kept. The page on the method shows the numbers."""
 
-    quiet_days: int = described(
-        "Quiet after",
-        "So many days without a dated act or announcement, while something is planned or under way, and it is quiet.",
-        180,
-        ge=1,
-        le=3660,
+    quiet_days: Count = described(
+        "Quiet after", "Days without a dated act or announcement while something is planned or under way.", 180
     )
-    search_days: int = described(
-        "A search holds for",
-        "A value that needs a search needs one in so many days before it was written down.",
-        60,
-        ge=1,
-        le=3660,
+    search_days: Count = described(
+        "A search holds for", "Days before a value was written down in which it needs a search, where it needs one.", 60
     )
-    coming_days: int = described(
-        "Dates ahead", "The weekly list of work names dates in so many days from now.", 30, ge=1, le=3660
-    )
-    title_length: int = described("Length of a title", "The most characters of a title.", 70, ge=1, le=1000)
-    short_title_length: int = described(
-        "Length of a short title", "The most characters of a short title.", 36, ge=1, le=1000
-    )
-    sentence_words: int = described(
-        "Length of a sentence", "A sentence of our own with more words is advised against.", 35, ge=1, le=1000
-    )
+    coming_days: Count = described("Dates ahead", "Days from now whose dates the weekly list of work names.", 30)
+    title_length: Count = described("Length of a title", "The most characters of a title.", 70)
+    short_title_length: Count = described("Length of a short title", "The most characters of a short title.", 36)
+    sentence_words: Count = described("Length of a sentence", "The most words of a sentence of our own (advice).", 35)
     alarming_words: tuple[Text, ...] = described(
         "Alarming words", f"What no title holds, because others may see it. {_WORDS}", ["horrif*"], default=()
     )
     judging_words: tuple[Text, ...] = described(
         "Judging words", f"What our own words do not hold, because they take no side. {_WORDS}", ["shame"], default=()
     )
-    heavy_words: tuple[PlainWord, ...] = described(
-        "Heavy words", "Words for which there is a plain one.", [], default=()
-    )
+    heavy_words: tuple[PlainWord, ...] = described("Heavy words", "Words that have a plain one.", [], default=())
     edits: tuple[Edit, ...] = described(*EDITS, default=())
 
 

@@ -51,7 +51,7 @@ def test_only_the_files_given_and_what_depends_on_them(
     assert HOURS in found(run, capsys, SEED)
     assert HOURS in found(run, capsys, MINUTES)
     assert GARDEN in found(run, capsys, "data/codelists/commitment-kind.yaml")
-    assert found(run, capsys, "data/proper-names.yaml") == everything
+    assert found(run, capsys, "data/proper-names.yaml") == found(run, capsys, "data/policy.yaml") == everything
     assert found(run, capsys, "data/background/bridge-of-1890.yaml") == set()
 
 

@@ -14,6 +14,10 @@ from macros.clock import today as clock
 from macros.read.files import read
 from macros.read.problems import errors, report
 
+MEANINGS = (
+    *("is_promise: ", "needs_search: ", "is_act: ", "announces: ", "meets_points: ", "moves_nothing: "),
+    *("holds_when: ", "needs_successor: ", "is_certain: "),
+)
 FIRST = "07903de"  # the commit from which on nothing is lost
 
 
@@ -66,3 +70,18 @@ def test_a_report_is_called_as_its_source_was() -> None:
     assert new["recommendation"] == {"report": "inspection-report", "label": "3", "numbering": "agreed"}
     assert led("commitment", new) == new
     assert led("figure", dict(old)) == old
+
+
+def test_codes_of_the_first_shape_mean_what_the_program_knew(repository) -> None:
+    """Taken out of every codelist, the meanings come back, and nothing else changes."""
+    now = read(repository.root)
+    for path in sorted((repository.root / "data" / "codelists").glob("*.yaml")):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.strip().startswith(MEANINGS) or path.stem == "source-type"]
+        kept = [line for line in kept if path.stem != "confirmation" or not line.strip().startswith("rank: ")]
+        text = "".join(kept).replace("    is_lead: true\n", "").replace(", is_exact: true", "")
+        path.write_text(text, encoding="utf-8")
+    found = {document.id: document.data for document in carried(read(repository.root)).documents}
+
+    for document in now.documents:
+        assert document.kind != "codelist" or found[document.id] == document.data

@@ -91,6 +91,10 @@ CODES = {
     "ceiling of a source": (TYPES, "news", "carries: planned", "carries: delivered"),
     "title of a value": (DELIVERY, "planned", "title: Planned", "title: Delivered"),
     "rung": (KINDS, "service", "planned: ", "planned: It was talked about. "),
+    "a promise": ("data/codelists/response.yaml", "declined", "is_promise: false", "is_promise: true"),
+    "an act": ("data/codelists/event-type.yaml", "finding", "meets_points: true", "is_act: true"),
+    "question": (DELIVERY, "delivered", "holds_when: every-point", "holds_when: a-point"),
+    "strength": ("data/codelists/confirmation.yaml", "self-reported", "rank: 1", "rank: 4"),
     "days between checks": (KINDS, "service", "check_days: ", "check_days: 1"),
 }
 
@@ -136,6 +140,31 @@ def test_a_new_code_is_free_unless_it_has_a_weight(repository) -> None:
     assert repository.wrong() == {"APP004"}
     repository.edit("values.rumour", "null", TYPES)
     assert repository.wrong() == set()
+
+
+@pytest.mark.parametrize("weight", ["is_promise: true", "is_act: true", "announces: true", "holds_when: a-promise"])
+def test_a_new_code_from_which_a_status_follows_needs_an_edit(repository, weight: str) -> None:
+    code = f"  - code: rumour\n    title: Rumour\n    description: Somebody heard it.\n    {weight}\n"
+    repository.write(repository.text("data/codelists/response.yaml") + code, "data/codelists/response.yaml")
+
+    assert repository.wrong() == {"APP004"}
+
+
+POLICY = "data/policy.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("quiet_days: 180", "quiet_days: 400", {"APP004"}),
+        ("alarming_words: [", "alarming_words: [dire, ", set()),
+        ('alarming_words: ["rape*", ', "alarming_words: [", {"APP004"}),
+    ],
+)
+def test_the_policy_changes_only_in_public(repository, old: str, new: str, codes: set[str]) -> None:
+    repository.replace(old, new, POLICY)
+
+    assert repository.wrong() == codes
 
 
 ADDED = {
