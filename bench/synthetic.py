@@ -37,7 +37,7 @@ def make(target: Path, project: Path, commitments: int | None) -> None:
 
     Without a number, the record is the real one.
     """
-    record = ("data", "seeds") if commitments is None else ("data/codelists",)
+    record = ("data", "seeds") if commitments is None else ("data/codelists", "data/policy.yaml")
     for name in ("macros", "docs", "mkdocs.yml", *record):
         _copy(project / name, target / name)
     if commitments is None:
