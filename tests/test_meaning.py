@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from macros.charts.states import state_chart
 
+from macros.charts import state_chart
 from macros.checks import check, load
 from macros.derive.state import state_on
 from macros.model.schema import schemas
