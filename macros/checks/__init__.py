@@ -20,8 +20,8 @@ from macros.checks import (
 )
 from macros.checks.migrations import carried
 from macros.checks.rule import RecordContext, Rule, RuleContext, family
-from macros.model.records import Codelist
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import Codelist
 from macros.read.files import Reading, read
 from macros.read.kinds import KIND_OF, SINGLES
 from macros.read.problems import DataError, Problem, errors, in_order

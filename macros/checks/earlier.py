@@ -27,6 +27,7 @@ from macros.read.kinds import FOLDERS, KIND_OF
 from macros.read.yaml import Tree
 
 # A pull request may be open for a while before it is merged; its entries are recorded on the day they were written.
+# Not in the policy: what guards the record is not loosened by the record.
 GRACE = dt.timedelta(days=14)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Key = tuple[str, str]

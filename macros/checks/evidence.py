@@ -9,8 +9,8 @@ from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.levels import carried_rank, meets
-from macros.model.records import A_PROMISE, EVERY_POINT
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE, EVERY_POINT
 from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
 from macros.read.yaml import FieldPath
 

@@ -14,17 +14,9 @@ from macros.model.base import Coded, Refers
 from macros.model.commitment import Commitment
 from macros.model.entries import DatedRecord
 from macros.model.fields import Pattern, fields_among, marked, values_at
-from macros.model.records import (
-    A_POINT,
-    A_PROMISE,
-    AN_ACT,
-    EVERY_POINT,
-    NOTHING_ELSE,
-    Codelist,
-    CodelistValue,
-    Glossary,
-)
+from macros.model.records import Glossary
 from macros.model.tracker import MODELS
+from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, Codelist, CodelistValue
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
 from macros.read.yaml import FieldPath

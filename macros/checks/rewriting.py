@@ -143,6 +143,7 @@ def _pattern(fields: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(field).replace(r"\*", r"[^.]+") for field in fields.split()))
 
 
+# Not in the policy: what guards the record is not loosened by the record.
 _ALIKE, _SHORT, _LONG = 0.75, 4, 2000
 _WORDS = re.compile(r"\w+")
 

@@ -16,8 +16,8 @@ from macros.model.levels import (
     met_points,
     weakest,
 )
-from macros.model.records import A_PROMISE, NOTHING_ELSE, CodelistValue
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE, CodelistValue
 from macros.read.yaml import FieldPath
 
 

@@ -34,8 +34,8 @@ from macros.contribute.page import (
 from macros.model.base import without_tracking
 from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
-from macros.model.records import A_PROMISE, NOTHING_ELSE
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
 from macros.read.characters import without_unseen
 from macros.read.files import ID
 

@@ -16,8 +16,8 @@ from macros.model.levels import (
     met_points,
     weakest,
 )
-from macros.model.records import NOTHING_ELSE
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import NOTHING_ELSE
 
 
 def with_assessments(tracker: Tracker, name: str, text: str, entry: dict[str, Any], reason: str, today: dt.date) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.model.records import Codelist
+from macros.model.vocabulary import Codelist
 
 FORMS = ".github/ISSUE_TEMPLATE"
 _OPTIONS = re.compile(r"^( *)options: # data/codelists/([a-z-]+)\.yaml\n(?:\1  - .*\n)*", re.MULTILINE)

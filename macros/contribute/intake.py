@@ -19,8 +19,8 @@ from macros.contribute.forms import Form, FormValues, Refused, form_of, forms, t
 from macros.contribute.github import escape_for_github
 from macros.contribute.proposal import checked
 from macros.model.commitment import Assessment, Commitment, Event
-from macros.model.records import A_PROMISE
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE
 from macros.read.problems import DataError, Problem, errors
 from macros.read.quotes import level
 

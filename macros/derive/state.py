@@ -15,8 +15,8 @@ from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
 from macros.model.dates import PartialDate, days_between
 from macros.model.levels import evidence_of, met_points
-from macros.model.records import A_PROMISE, AN_ACT
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE, AN_ACT
 
 
 class Outcome(StrEnum):

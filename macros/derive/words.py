@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.model.commitment import Commitment, Response
-from macros.model.records import A_PROMISE
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_PROMISE
 
 
 @dataclass(frozen=True, slots=True)

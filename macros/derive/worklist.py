@@ -15,8 +15,8 @@ from macros.history.change import Change, Kind
 from macros.model.commitment import Commitment, Point, Search
 from macros.model.dates import PartialDate, days_between
 from macros.model.evidence import Conflict
-from macros.model.records import A_POINT
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_POINT
 
 
 class About(StrEnum):

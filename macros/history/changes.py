@@ -40,8 +40,9 @@ from macros.model.dates import PartialDate, days_between
 from macros.model.entries import DatedRecord, Edit, Entry, in_force, value_at
 from macros.model.evidence import Source
 from macros.model.levels import evidence_of
-from macros.model.records import EVERY_POINT, Background, Body, Figure
+from macros.model.records import Background, Body, Figure
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import EVERY_POINT
 from macros.read.kinds import FOLDERS, KIND_OF, SINGLES
 
 Some = TypeVar("Some", bound=Entry)

@@ -170,10 +170,10 @@ class Assessment(Entry):
         "Rests on", "What decides it: ids of events, or keys of events and responses.", ["royal-assent"], default=()
     )
     confirmed_by: Annotated[str, Coded("confirmation")] | None = described(
-        "Confirmed by", "For `delivered` and `part-delivered`: who shows that it is done.", "independent", default=None
+        "Confirmed by", "Where points are met: who shows that it is done.", "independent", default=None
     )
     successor: CommitmentId | None = described(
-        "Successor", "For `superseded`: the commitment that took over.", "bridge-new", default=None
+        "Successor", "Where another one took over: that commitment.", "bridge-new", default=None
     )
     corrects: Correction | None = described(*CORRECTS, default=None)
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 
 from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
 from macros.model.evidence import Evidence, Source
-from macros.model.records import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, CodelistValue
 from macros.model.tracker import Tracker
+from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, CodelistValue
 
 
 def carried_rank(tracker: Tracker, evidence: Iterable[Evidence], *, public_instrument: bool = True) -> int:

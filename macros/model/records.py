@@ -1,16 +1,11 @@
 """Everything around the promises: bodies, themes, figures, background, office-holders, names, helplines.
 
-The vocabularies: every allowed value with its meaning and, where rules need it, its weight.
-
 What guides a reader through the record: words explained, and promises gathered into groups.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar
 
 from macros.model.base import (
     BackgroundId,
@@ -20,7 +15,6 @@ from macros.model.base import (
     Date,
     Day,
     FigureId,
-    Flag,
     Https,
     Id,
     Number,
@@ -226,192 +220,6 @@ class Helplines(DatedRecord):
     checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
     note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
     helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-
-
-Delivery = Annotated[str, Coded("delivery")]
-# What the entries of a record can be asked; `stated` is not asked of them: an assessment says so, with its evidence.
-EVERY_POINT, A_POINT, AN_ACT, A_PROMISE, NOTHING_ELSE = "every-point", "a-point", "an-act", "a-promise", "nothing-else"
-STATED = "stated"
-HoldsWhen = Literal["every-point", "a-point", "an-act", "a-promise", "nothing-else", "stated"]
-# The drawings of `fragments/_shape.html.jinja`.
-Shape = Literal[
-    "tick", "half", "arrow", "calendar", "handover", "cross", "dashes", "square", "speech", "lens", "ring", "dot"
-]  # fmt: skip
-
-
-class InformationLaw(Record):
-    """A law under which anyone may ask for information."""
-
-    name: Text = described("Name", "Its name, as a request names it.", "Freedom of Information Act 2000")
-    url: Https = described("Address", "Where it can be read.", "https://www.legislation.gov.uk/ukpga/2000/36/contents")
-
-
-class RequestWords(Record):
-    """The words of a request. `{body}`, `{law}`, `{title}` and `{date}` of the promise, and `{text}` are filled in."""
-
-    greeting: Text | None = described(
-        "Greeting", "A line of its own; null where the whole is one sentence.", "To {body}", default=None
-    )
-    opening: Text = described("Opening", "What is asked for, and about which promise.", "I ask about {title}:")
-    point: Text = described("Point", "How it asks whether a point is met.", 'Whether this is the case: "{text}"')
-    due: Text = described("Date", "How it asks whether a date was kept.", 'Whether by {date}: "{text}"')
-    closing: Text | None = described("Closing", "What stands below.", "The address is enough.", default=None)
-
-
-class CodelistValue(Record):
-    """One allowed value. The optional fields say what the rules and pages may conclude from it."""
-
-    code: Id = described("Code", "What a record holds.", "under-way")
-    title: Text = described("Title", "What a reader sees.", "Under way")
-    description: Text = described("Description", "What it means.", "At least one act has been carried out.")
-    question: Text | None = described("Question", "Asked in order; the first yes wins.", None, default=None)
-    needs: Text | None = described("Needs", "The evidence it needs, in words.", None, default=None)
-    rank: int | None = described("Rank", "Higher means further on, or stronger.", 3, ge=0, default=None)
-    closed: Flag = described("Closed", "Whether nothing more is expected.", False, default=False)
-    primary: Flag = described("Primary", "Whether the body itself or the law speaks.", False, default=False)
-    carries: Delivery | None = described(
-        "Carries alone", "Highest delivery one such source can carry.", None, default=None
-    )
-    carries_with_second: Delivery | None = described(
-        "Carries with a second", "Highest delivery that two independent publishers can carry.", None, default=None
-    )
-    carries_without_instrument: Delivery | None = described(
-        "Carries where nothing public is left",
-        "Highest delivery for a point without a public instrument.",
-        None,
-        default=None,
-    )
-    confirms: Annotated[str, Coded("confirmation")] | None = described(
-        "Confirms", "Whose confirmation it counts as.", None, default=None
-    )
-    check_days: int | None = described(
-        "Days between checks", "After these days a check is due.", 90, ge=1, le=3660, default=None
-    )
-    rungs: dict[str, Text] | None = described(
-        "Rungs", "What each delivery value means for this kind.", None, default=None
-    )
-    published_in: Text | None = described(
-        "Published in", "Where evidence of it would be published.", "On legislation.gov.uk.", default=None
-    )
-    requests: tuple[Annotated[str, Coded("request")], ...] = described(
-        "How to ask", "Kinds of request that reach such a body.", ["written-question"], default=()
-    )
-    is_promise: Flag | None = described("Promise", "Whether such an answer is a promise.", True, default=None)
-    is_act: Flag = described("Act", "Whether such an event carries the promise out.", False, default=False)
-    announces: Flag = described("Announcement", "Whether such an event is a promise.", False, default=False)
-    meets_points: Flag = described("Meets points", "Whether such an event can meet a point.", False, default=False)
-    moves_nothing: Flag = described("Moves nothing", "Whether such an event moves no status.", False, default=False)
-    holds_when: HoldsWhen | None = described(
-        "Holds when", "The same question, as the rules ask it of the entries.", "an-act", default=None
-    )
-    needs_search: Flag = described("Needs a search", "Whether a search must be logged for it.", False, default=False)
-    needs_successor: Flag = described(
-        "Needs a successor", "Whether it names the commitment that took over.", False, default=False
-    )
-    shape: Shape | None = described("Shape", "The sign that stands for it beside its word.", "arrow", default=None)
-    is_lead: Flag = described("Lead only", "Whether such a source carries no status.", False, default=False)
-    information_law: InformationLaw | None = described(
-        "Law on information", "The law under which such a request is made.", None, default=None
-    )
-    words: RequestWords | None = described("Words", "The words of such a request.", None, default=None)
-    singular: Text | None = described("Singular", "The word behind a value of 1.", "case", default=None)
-    before: Text | None = described("Before", "A sign before the number, in place of a word.", "£", default=None)
-    after: Text | None = described("After", "A sign behind the number, in place of a word.", "%", default=None)
-    is_exact: Flag = described("Exact", "Whether the number is as it is, and no word is needed.", False, default=False)
-    is_certain: Flag | None = described("Certain", "Whether nothing is left to check.", True, default=None)
-
-    @property
-    def off_ladder(self) -> bool:
-        """Whether it is no rung: an assessment states it, and no entry leads to it."""
-        return self.holds_when == STATED
-
-    @property
-    def is_met(self) -> bool:
-        """Whether it rests on points that are met, so that somebody confirms it."""
-        return self.holds_when in (EVERY_POINT, A_POINT)
-
-    @property
-    def ink(self) -> str:
-        """The ink of its sign: `done` is cool, `said` is warm, and what is neither has none."""
-        if self.is_act or self.holds_when in (EVERY_POINT, A_POINT, AN_ACT):
-            return "done"
-        return "said" if self.announces or self.holds_when == A_PROMISE else "none"
-
-    def amount(self, number: str) -> str:
-        """A number with this unit: `1 case`, `£13,000,000`, `12%`."""
-        if self.before or self.after:
-            return f"{self.before or ''}{number}{self.after or ''}"
-        return f"{number} {self.singular if number == '1' and self.singular else self.title}"
-
-
-# Stands for a code that is missing or unknown, which a check tells of: nothing follows from it.
-_MEANINGLESS = CodelistValue(code="none", title="Not known", description="Nothing follows from it.")
-
-
-class Codelist(DatedRecord):
-    """One vocabulary."""
-
-    title: Text = described("Title", "The vocabulary.", "Delivery")
-    description: Text = described("Description", "What it is for.", "What has happened.")
-    values: tuple[CodelistValue, ...] = described("Values", "The allowed values, in order.", [], min_length=1)
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-
-    def __getitem__(self, code: str) -> CodelistValue:
-        """The value with this code; KeyError when there is none."""
-        return self.by_code[code]
-
-    @cached_property
-    def by_code(self) -> dict[str, CodelistValue]:
-        """All values by their code, in order."""
-        return {value.code: value for value in self.values}
-
-    def meaning(self, code: str | None) -> CodelistValue:
-        """The value with this code, or one from which nothing follows."""
-        return self.by_code.get(code or "", _MEANINGLESS)
-
-    def first(self, **meaning: object) -> CodelistValue:
-        """The first value that means all this, or one from which nothing follows."""
-        return next(iter(self.that(**meaning)), _MEANINGLESS)
-
-    def that(self, **meaning: object) -> tuple[CodelistValue, ...]:
-        """The values that mean all this, in order: `that(is_act=True)`."""
-        return tuple(
-            value for value in self.values if all(getattr(value, name) == wanted for name, wanted in meaning.items())
-        )
-
-
-class PlainWord(Record):
-    """A heavy word, and what to say instead."""
-
-    word: Text = described("Word", "The heavy word.", "utilise")
-    instead: Text = described("Instead", "The plain word, or what to do.", "use")
-
-
-_WORDS = "The beginning of a word with its usual endings; with a star behind it, any word that begins so."
-Count = Annotated[int, Field(ge=1, le=3660)]
-
-
-class Policy(DatedRecord):
-    """The numbers and words by which this record is kept. The page on the method shows the numbers."""
-
-    quiet_days: Count = described(
-        "Quiet after", "Days without a dated act or announcement while something is planned or under way.", 180
-    )
-    search_days: Count = described(
-        "A search holds for", "Days before a value was written down in which it needs a search, where it needs one.", 60
-    )
-    coming_days: Count = described("Dates ahead", "Days from now whose dates the weekly list of work names.", 30)
-    title_length: Count = described("Length of a title", "The most characters of a title.", 70)
-    short_title_length: Count = described("Length of a short title", "The most characters of a short title.", 36)
-    sentence_words: Count = described("Length of a sentence", "The most words of a sentence of our own (advice).", 35)
-    alarming_words: tuple[Text, ...] = described(
-        "Alarming words", f"What no title holds, because others may see it. {_WORDS}", ["horrif*"], default=()
-    )
-    judging_words: tuple[Text, ...] = described(
-        "Judging words", f"What our own words do not hold, because they take no side. {_WORDS}", ["shame"], default=()
-    )
-    heavy_words: tuple[PlainWord, ...] = described("Heavy words", "Words that have a plain one.", [], default=())
     edits: tuple[Edit, ...] = described(*EDITS, default=())
 
 

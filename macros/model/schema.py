@@ -9,8 +9,8 @@ from typing import Any
 
 from macros.model.base import Coded, Record, Refers
 from macros.model.fields import markers_of, model_of
-from macros.model.records import Codelist
 from macros.model.tracker import MODELS
+from macros.model.vocabulary import Codelist
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

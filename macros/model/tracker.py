@@ -14,18 +14,16 @@ from macros.model.evidence import Source
 from macros.model.records import (
     Background,
     Body,
-    Codelist,
-    CodelistValue,
     Figure,
     Glossary,
     Groups,
     Helplines,
     OfficeHolders,
-    Policy,
     ProperNames,
     Theme,
 )
 from macros.model.reports import UNNAMED, Report, SiteWords
+from macros.model.vocabulary import Codelist, CodelistValue, Policy
 from macros.read.kinds import FOLDERS
 
 MODELS: Mapping[str, type[Record]] = MappingProxyType(

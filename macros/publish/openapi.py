@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from macros.links import WHOLE, file_address
-from macros.model.records import Codelist
 from macros.model.schema import DIALECT, fill_codelists
+from macros.model.vocabulary import Codelist
 from macros.publish import shapes
 from macros.publish.bundle import compact
 from macros.render import Context

@@ -9,8 +9,8 @@ from typing import Any
 
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
-from macros.model.records import Codelist
 from macros.model.tracker import MODELS, Tracker
+from macros.model.vocabulary import Codelist
 from macros.publish import lines, shapes
 from macros.publish.bundle import Seal
 from macros.publish.tables import Column, Row, Table, columns, tables_of

@@ -36,9 +36,9 @@ from macros.history.changes import corrections
 from macros.history.snapshots import old_anchors, replaced
 from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
-from macros.model.records import CodelistValue
 from macros.model.reports import FormerPage, Report
 from macros.model.schema import field_tables
+from macros.model.vocabulary import CodelistValue
 from macros.publish import citing
 from macros.read.kinds import WITH_PAGE
 from macros.render import Context

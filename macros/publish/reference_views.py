@@ -13,7 +13,7 @@ from macros.derive.overview import counts_by_delivery, recommendations
 from macros.derive.timeline import TimelineEntry, timeline_entries
 from macros.links import PAGES, WHOLE, file_address, relative
 from macros.model.evidence import Evidence
-from macros.model.records import A_PROMISE
+from macros.model.vocabulary import A_PROMISE
 from macros.publish import citing, feeds, openapi
 from macros.publish.record_views import edits_of_one
 from macros.render import Context

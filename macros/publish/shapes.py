@@ -14,8 +14,9 @@ from macros.model.base import BodyId, Coded, Date, Id, Record, Text, ThemeId, de
 from macros.model.commitment import Assessment, Commitment, Event, Response
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence, Source
-from macros.model.records import Background, Body, Codelist, Figure, Theme
+from macros.model.records import Background, Body, Figure, Theme
 from macros.model.reports import Report
+from macros.model.vocabulary import Codelist
 
 Delivery = Annotated[str, Coded("delivery")]
 _PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/bridge-repair/")

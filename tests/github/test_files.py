@@ -16,7 +16,7 @@ import yaml
 
 from macros.checks import vocabularies
 from macros.contribute.choices import filled, with_choices
-from macros.model.records import Codelist, CodelistValue
+from macros.model.vocabulary import Codelist, CodelistValue
 
 PROJECT = Path(__file__).parent.parent.parent
 GITHUB = PROJECT / ".github"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.model.commitment import Commitment
-from macros.model.records import CodelistValue
+from macros.model.vocabulary import CodelistValue
 from tests.year.played import NotNow, Played
 
 # Codes of this project, whose codelists every invented record is laid over.
