@@ -54,8 +54,8 @@ def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
 
 
 def compared(past: Tracker, present: Tracker, day: dt.date) -> Iterator[Compared]:
-    """Every commitment whose card is not the same in both, in the order of the record; none without vocabularies."""
-    if not (past.codelists.keys() >= _VOCABULARY and present.codelists.keys() >= _VOCABULARY):
+    """Every commitment whose card is not the same in both, by record; none without vocabularies or policy."""
+    if present.policy is None or not (past.codelists.keys() & present.codelists.keys() >= _VOCABULARY):
         return
     past = replace(past, policy=past.policy or present.policy)
     then = {present.now_called("commitments", name): name for name in past.commitments}
