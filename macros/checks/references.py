@@ -189,6 +189,16 @@ def _by_label(whole: RuleContext) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+@rule("REF009", "A recommendation that counts is of a report that counts.")
+def reports_count(case: RecordContext) -> Iterator[Breach]:
+    own = case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
+    of = case.tracker.reports.get(own.report) if own else None
+    if own and of and of.withdrawn:
+        found = f"{own.report!r} was withdrawn on {of.withdrawn.date}"
+        fix = "name another report, in the open under `edits`, or withdraw this record, too"
+        yield Breach(("recommendation", "report"), found, "a report that counts", fix)
+
+
 def site_has_words(whole: RuleContext) -> Iterator[Problem]:
     """A site has its name and its words; without them every page would be nobody's."""
     if not whole.ids["site"]:

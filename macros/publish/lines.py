@@ -67,7 +67,7 @@ def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
     return shapes.made(
         shapes.CommitmentLine,
         id=heads.pop("id"),
-        number=record.recommendation.label if record.recommendation else None,
+        number=record.recommendation.number if record.recommendation else None,
         report=record.recommendation.report if record.recommendation else None,
         label=record.recommendation.label if record.recommendation else None,
         title=record.title,

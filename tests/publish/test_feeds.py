@@ -23,7 +23,7 @@ Published = dict[str, str | bytes]
 Publish = Callable[..., Published]
 LIBRARY = "feeds/commitments/library-hours.atom"
 ATOM = "{http://www.w3.org/2005/Atom}"
-_TAG = re.compile(r"tag:[a-z0-9-]+,2025:[\w./-]+")
+_TAG = re.compile(r"tag:[a-z0-9-]+,20[0-9]{2}:[\w./-]+")
 
 
 @cache

@@ -50,9 +50,9 @@ def newest_day(tracker: Tracker) -> dt.date:
 
 
 def _records(tracker: Tracker) -> list[object]:
-    many = (tracker.commitments, tracker.background, tracker.sources, tracker.bodies, tracker.figures, tracker.moved)
-    single = (tracker.helplines, tracker.glossary, tracker.groups)
-    return [item for items in many for item in items.values()] + [item for item in single if item]
+    many = (tracker.commitments, tracker.reports, tracker.background, tracker.sources, tracker.bodies, tracker.figures)
+    single = (tracker.site, tracker.helplines, tracker.glossary, tracker.groups)
+    return [item for items in (*many, tracker.moved) for item in items.values()] + [item for item in single if item]
 
 
 def _days(part: object) -> list[dt.date]:

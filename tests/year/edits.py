@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from tests.year.corrections import correct, standing
-
 from macros.model.base import Refers
 from macros.model.fields import marked, values_at
 from macros.model.tracker import MODELS
@@ -16,6 +14,7 @@ from tests.year.cited import evidence
 from tests.year.kinds import contribution
 from tests.year.newcomers import any_theme, promise
 from tests.year.played import NotNow, Played, path_of
+from tests.year.repairs import correct, standing
 
 REASON = "It was not what the page says."
 
@@ -275,6 +274,12 @@ def withdrawal_of_a_body(play: Played) -> None:
 
 
 @contribution
+def withdrawal_of_a_report(play: Played) -> None:
+    """Nothing was recommended by it yet."""
+    withdraw(play, "report", _bare(play, "report"))
+
+
+@contribution
 def withdrawal_of_a_theme(play: Played) -> None:
     number = play.next()
     play.make("theme", f"matter-{number}", {"title": f"Matter {number}", "description": "A subject that is none."})
@@ -337,6 +342,11 @@ def rename_of_a_body(play: Played) -> None:
 @contribution
 def rename_of_a_theme(play: Played) -> None:
     _renamed(play, "theme")
+
+
+@contribution
+def rename_of_a_report(play: Played) -> None:
+    _renamed(play, "report")
 
 
 @contribution

@@ -94,6 +94,25 @@ def new_body(play: Played) -> None:
     promise(play, made_by=[name], lead_body=name)
 
 
+def report(play: Played) -> str:
+    """A new report; its id."""
+    number = play.next()
+    values = {"name": f"Report of step {number}", "short_name": f"report {number}", "noun": "report"}
+    return play.make("report", f"report-{number}", {**values, "body": any_body(play), "published": play.today})
+
+
+@contribution
+def new_report(play: Played) -> None:
+    report(play)
+
+
+@contribution
+def new_recommendation(play: Played) -> None:
+    """Of a new report, under a label that is no number."""
+    made = {"report": report(play), "label": play.pick(("6a", "113.6", "4(a)(i)")), "numbering": "agreed"}
+    promise(play, recommendation={**made, "evidence": [evidence(play)]})
+
+
 @contribution
 def new_theme(play: Played) -> None:
     number = play.next()
