@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from tests.year.corrections import correct, standing
-
 from macros.contribute.edit import block
 from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
@@ -15,6 +13,7 @@ from macros.read.kinds import FOLDERS
 from tests.year.edits import rename, some, withdraw
 from tests.year.kinds import CHECK, COMPARISON, accident
 from tests.year.played import NotNow, Played, path_of
+from tests.year.repairs import correct, standing
 
 _LISTS = tuple((kind, field) for kind in FOLDERS for field in entry_lists(MODELS[kind]))
 
