@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.checks import FAMILIES, HISTORY
-from macros.checks.shape import STATEMENTS
 from macros.derive.bodies import roles
 from macros.derive.overview import (
     Overview,
@@ -37,8 +35,6 @@ from macros.history.snapshots import old_anchors, replaced
 from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
 from macros.model.reports import FormerPage, Report
-from macros.model.schema import field_tables
-from macros.model.vocabulary import CodelistValue
 from macros.publish import citing
 from macros.read.kinds import WITH_PAGE
 from macros.render import Context
@@ -310,62 +306,6 @@ def told_apart(context: Context) -> View:
     """The reports that are easily taken for one another, oldest first, and those that this site follows."""
     alike = {key: item for key, item in background(context)["background"].items() if item.often_confused_with}
     return _with_histories(context, alike) | {"reports": reports_in_order(context.tracker)}
-
-
-def method(context: Context) -> View:
-    """The vocabularies that decide a status."""
-    levels = context.tracker.codelists["delivery"].values
-    rungs = sorted((level for level in levels if level.rank), key=lambda level: level.rank or 0)
-    policy = context.tracker.policy
-    fields = ((info, getattr(policy, name)) for name, info in type(policy).model_fields.items())
-    return {
-        "codelists": context.tracker.codelists,
-        "rungs": rungs,
-        "policy": [(info.title, number, info.description) for info, number in fields if isinstance(number, int)],
-        "edits": edits_of_one(context, "policy"),
-    }
-
-
-def fields(context: Context) -> View:
-    """Every field of every kind of record."""
-    return {"tables": field_tables()}
-
-
-def codelists(context: Context) -> View:
-    """Every vocabulary with its values."""
-    lists = context.tracker.codelists
-    return {
-        "codelists": lists,
-        "meaning_of": _meaning,
-        "edits": {name: history_of(context, "codelist", name)["edits"] for name in lists},
-    }
-
-
-# Told already in words of their own, or shown on the page on the method.
-_TOLD_APART = ("code", "title", "description", "question", "needs", "rungs", "words", "published_in")
-
-
-def _meaning(value: CodelistValue) -> str:
-    """What rules and pages conclude from a code, in short: `Promise: yes`."""
-    given = ((name, info, getattr(value, name)) for name, info in type(value).model_fields.items())
-    told = ((info.title, said) for name, info, said in given if name not in _TOLD_APART and said != info.default)
-    return "; ".join(f"{title}: {_in_short(said)}" for title, said in told)
-
-
-def _in_short(said: Any) -> str:
-    if isinstance(said, bool):
-        return "yes" if said else "no"
-    return ", ".join(said) if isinstance(said, tuple) else str(getattr(said, "name", said))
-
-
-def checks(_: Context) -> View:
-    """Every rule that the record is held against."""
-    return {"families": {**FAMILIES, **HISTORY}, "shape": STATEMENTS}
-
-
-def helplines(context: Context) -> View:
-    """Where to get help."""
-    return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}
 
 
 _FOLLOWED = ("commitment", "report", "body", "theme")

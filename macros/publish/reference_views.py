@@ -1,7 +1,4 @@
-"""What the pages about the data show: the downloads, the citation of the whole, and the API file by file.
-
-Views that explain: the glossary, and the page on which every component is shown once.
-"""
+"""What the pages about the record itself show: method, fields, codelists, checks, downloads, API and glossary."""
 
 from __future__ import annotations
 
@@ -9,13 +6,19 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-from macros.derive.overview import counts_by_delivery, recommendations
+from macros.checks import FAMILIES, HISTORY
+from macros.checks.shape import STATEMENTS
+from macros.derive.overview import (
+    counts_by_delivery,
+    recommendations,
+)
 from macros.derive.timeline import TimelineEntry, timeline_entries
 from macros.links import PAGES, WHOLE, file_address, relative
 from macros.model.evidence import Evidence
-from macros.model.vocabulary import A_PROMISE
+from macros.model.schema import field_tables
+from macros.model.vocabulary import A_PROMISE, CodelistValue
 from macros.publish import citing, feeds, openapi
-from macros.publish.record_views import edits_of_one
+from macros.publish.record_views import edits_of_one, history_of
 from macros.render import Context
 
 View = dict[str, Any]
@@ -141,3 +144,59 @@ def _one_of_each_type(found: tuple[TimelineEntry, ...]) -> list[TimelineEntry]:
 def _number_of_flags(state: Any) -> int:
     flags = (state.overdue, state.slipped.moves, state.went_back, state.is_disputed, state.is_quiet, state.one_source)
     return sum(map(bool, flags))
+
+
+def method(context: Context) -> View:
+    """The vocabularies that decide a status."""
+    levels = context.tracker.codelists["delivery"].values
+    rungs = sorted((level for level in levels if level.rank), key=lambda level: level.rank or 0)
+    policy = context.tracker.policy
+    fields = ((info, getattr(policy, name)) for name, info in type(policy).model_fields.items())
+    return {
+        "codelists": context.tracker.codelists,
+        "rungs": rungs,
+        "policy": [(info.title, number, info.description) for info, number in fields if isinstance(number, int)],
+        "edits": edits_of_one(context, "policy"),
+    }
+
+
+def fields(context: Context) -> View:
+    """Every field of every kind of record."""
+    return {"tables": field_tables()}
+
+
+def codelists(context: Context) -> View:
+    """Every vocabulary with its values."""
+    lists = context.tracker.codelists
+    return {
+        "codelists": lists,
+        "meaning_of": _meaning,
+        "edits": {name: history_of(context, "codelist", name)["edits"] for name in lists},
+    }
+
+
+# Told already in words of their own, or shown on the page on the method.
+_TOLD_APART = ("code", "title", "description", "question", "needs", "rungs", "words", "published_in")
+
+
+def _meaning(value: CodelistValue) -> str:
+    """What rules and pages conclude from a code, in short: `Promise: yes`."""
+    given = ((name, info, getattr(value, name)) for name, info in type(value).model_fields.items())
+    told = ((info.title, said) for name, info, said in given if name not in _TOLD_APART and said != info.default)
+    return "; ".join(f"{title}: {_in_short(said)}" for title, said in told)
+
+
+def _in_short(said: Any) -> str:
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return ", ".join(said) if isinstance(said, tuple) else str(getattr(said, "name", said))
+
+
+def checks(_: Context) -> View:
+    """Every rule that the record is held against."""
+    return {"families": {**FAMILIES, **HISTORY}, "shape": STATEMENTS}
+
+
+def helplines(context: Context) -> View:
+    """Where to get help."""
+    return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}

@@ -90,7 +90,7 @@ def _with(tracker: Tracker, commitment: Any) -> Tracker:
 
 def home(tracker: Tracker, today: dt.date) -> str:
     context = Context.of(tracker, today)
-    return "".join(getattr(part, "html", "") for part in page(context, "home", "", **shown(context)))
+    return page(context, "home", "", **shown(context))
 
 
 @pytest.mark.parametrize(

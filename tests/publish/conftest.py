@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.links import WHOLE, Site
+from macros.links import Site, file_address
 from macros.model.tracker import Tracker
 from macros.publish.bundle import pieces
 from macros.publish.exports import exports, name_in_archive
@@ -36,7 +36,7 @@ def gathered(context: Context) -> Published:
     found = {address: b"".join(pieces(content)) for address, content in exports(context)}
     inside = {name: content for address, content in found.items() if (name := name_in_archive(address))}
     pack(((name, io.BytesIO(inside[name])) for name in sorted(inside)), archive := io.BytesIO())
-    found[WHOLE["zip"]] = archive.getvalue()
+    found[file_address("zip", record_id=context.tracker.site.slug)] = archive.getvalue()
     return {
         address: content if address.endswith((".ics", ".zip")) else content.decode()
         for address, content in found.items()
