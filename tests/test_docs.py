@@ -21,13 +21,13 @@ from macros.cli.__main__ import main
 from macros.cli.__main__ import tracker as command
 from macros.contribute.edit import insert
 from macros.derive.state import state_on
-from macros.links import PAGES
 from macros.model.fields import model_of
 from macros.model.tracker import MODELS, Tracker
 from macros.publish.pages import VIEWS, view
 from macros.read.problems import errors, report
 from macros.read.yaml import compose
-from macros.render import Context
+from macros.render.links import PAGES
+from macros.render.page import Context
 
 PROJECT = Path(__file__).parent.parent
 CONTRIBUTE = PROJECT / "docs" / "contribute"

@@ -60,7 +60,7 @@ def test_a_wrong_import_is_named(tmp_path: Path) -> None:
         "read/quotes": "from macros.model.base import Id",
         "read/yaml": "from macros import define_env",
         "site/csp": "from macros.clock import today",
-        "render": "import mkdocs.plugins",
+        "render/page": "import mkdocs.plugins",
         "model/base": "from macros.model import tracker",
         "mislaid": "",
     }
@@ -72,7 +72,7 @@ def test_a_wrong_import_is_named(tmp_path: Path) -> None:
         "macros.read.quotes -> macros.model.base ",
         "macros.read.yaml -> macros ",
         "macros.site.csp -> macros.clock ",
-        "macros.render -> mkdocs ",
+        "macros.render.page -> mkdocs ",
         "- .base -> .tracker ",
         "- macros.mislaid\n",
     )

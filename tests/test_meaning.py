@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.charts import state_chart
 from macros.checks import check, load
 from macros.derive.state import state_on
 from macros.model.schema import schemas
 from macros.read.problems import report
+from macros.render.charts import state_chart
 from tests.building import built, equip
 
 GARDEN = "data/commitments/garden.yaml"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros import fingerprint
 from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.levels import carried_rank, meets
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, EVERY_POINT
+from macros.read import fingerprint
 from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
 from macros.read.yaml import FieldPath
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from macros import fingerprint
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
 from macros.model.commitment import Commitment
@@ -17,6 +16,7 @@ from macros.model.fields import Pattern, fields_among, marked, values_at
 from macros.model.records import Glossary
 from macros.model.tracker import MODELS
 from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, Codelist, CodelistValue
+from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
 from macros.read.yaml import FieldPath

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from macros import fingerprint
 from macros.checks import check
 from macros.checks.corrections import sha256_of
 from macros.checks.privacy import holds_contact_detail
@@ -36,6 +35,7 @@ from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
+from macros.read import fingerprint
 from macros.read.characters import without_unseen
 from macros.read.files import ID
 

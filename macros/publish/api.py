@@ -12,11 +12,11 @@ from pydantic_core import to_json
 from macros.derive import as_of
 from macros.history.change import Change
 from macros.history.changes import by_commitment
-from macros.links import FILES, WHOLE, file_address, outward
 from macros.publish import lines, shapes
 from macros.publish.bundle import Files, compact, joined
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context
+from macros.render.links import FILES, WHOLE, file_address, outward
+from macros.render.page import Context
 
 _ENTRIES = {"events": shapes.EventLine, "assessments": shapes.AssessmentLine, "responses": shapes.ResponseLine}
 _WITH_A_FILE = {

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event
 
 from macros.derive.overview import bodies_of, reports_in_order
-from macros.links import WHOLE, address, file_address, outward
 from macros.model.commitment import Commitment, Due
 from macros.model.dates import PartialDate, in_words
 from macros.model.reports import Report
 from macros.publish.bundle import Files
-from macros.render import Context
+from macros.render.links import WHOLE, address, file_address, outward
+from macros.render.page import Context
 
 _DAY = dt.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"

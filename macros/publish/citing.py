@@ -13,11 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.derive import overview
-from macros.links import WHOLE, address, file_address, outward
 from macros.model.dates import in_words
 from macros.publish.bundle import Files, compact, joined
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context, html
+from macros.render.links import WHOLE, address, file_address, outward
+from macros.render.page import Context, html
 
 _BIBTEX = str.maketrans(
     {

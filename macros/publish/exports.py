@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from pydantic_core import to_json
 
 from macros.history.changes import by_commitment
-from macros.links import FILES, WHOLE, file_address
 from macros.model.tracker import Tracker
 from macros.publish import api, calendars, citing, feeds, openapi, package, prose
 from macros.publish.bundle import Files, Seal, pieces
 from macros.publish.tables import Table, as_csv
 from macros.read.kinds import FOLDERS, SINGLES
-from macros.render import Context
+from macros.render.links import FILES, WHOLE, file_address
+from macros.render.page import Context
 
 _OF_ONE = ("api", "prose", "feed", "calendar", "badge")  # the last for commitments only
 _IN_THE_ARCHIVE = (FILES["table"].partition("{")[0], WHOLE["package"], WHOLE["records"])

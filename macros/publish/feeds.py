@@ -19,11 +19,11 @@ from typing import Any
 from macros.derive.overview import bodies_of
 from macros.history import wording
 from macros.history.change import COMMITMENT, Change, Kind
-from macros.links import ON_ONE_PAGE, WHOLE, address, file_address, outward, place_of
 from macros.model.tracker import Tracker
 from macros.publish.bundle import Files
 from macros.read.kinds import FOLDERS, WITH_PAGE
-from macros.render import Context, macros_of
+from macros.render.links import ON_ONE_PAGE, WHOLE, address, file_address, outward, place_of
+from macros.render.page import Context, macros_of
 
 
 def tag(tracker: Tracker, path: str) -> str:

@@ -19,12 +19,12 @@ from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import marks as marks_since
 from macros.derive.reports import next_mark
 from macros.derive.worklist import unchecked
-from macros.environment import LONGEST, cut
 from macros.history.change import REPAIRS, Change, Kind
 from macros.history.changes import corrections
 from macros.model.dates import PartialDate, end_of, month_of, months_after
 from macros.publish.record_views import View
-from macros.render import Context, html
+from macros.render.environment import LONGEST, cut
+from macros.render.page import Context, html
 
 # Above this size a page of one day shows only what moved since the month before, and points to the month's table: the
 # days with a page grow with the record, so whole tables would grow with its square.

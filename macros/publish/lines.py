@@ -9,9 +9,9 @@ from macros.derive.bodies import roles
 from macros.derive.overview import recommendations
 from macros.derive.state import DueState, State
 from macros.history.change import Change
-from macros.links import address, file_address, outward, place_of
 from macros.publish import feeds, shapes
-from macros.render import Context
+from macros.render.links import address, file_address, outward, place_of
+from macros.render.page import Context
 
 
 def commitment(context: Context, name: str, changes: Iterable[Change]) -> shapes.CommitmentFile:

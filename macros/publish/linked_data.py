@@ -11,13 +11,13 @@ from typing import Any
 from macros.derive import as_of, overview
 from macros.derive.overview import bodies_of
 from macros.derive.reports import sentence_case
-from macros.links import WHOLE, address, file_address, outward
 from macros.model.dates import in_words
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
 from macros.model.tracker import Tracker
 from macros.publish.citing import title_of
-from macros.render import Context
+from macros.render.links import WHOLE, address, file_address, outward
+from macros.render.page import Context
 
 
 def tab_title(tracker: Tracker, kind: str, name: str) -> str:

@@ -17,10 +17,10 @@ from macros.derive.reports import recurrences, without_an_ask
 from macros.derive.state import State
 from macros.derive.timeline import TimelineEntry, by_year, timeline_entries, years_of
 from macros.derive.worklist import OpenQuestion, by_body, credited, inquiries, tasks
-from macros.environment import LONGEST, cut
 from macros.model.evidence import Conflict
 from macros.publish.record_views import View
-from macros.render import Context
+from macros.render.environment import LONGEST, cut
+from macros.render.page import Context
 
 
 def asked_ids(context: Context) -> Iterator[tuple[str, str]]:

@@ -11,12 +11,12 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from macros.links import WHOLE, file_address
 from macros.model.schema import DIALECT, fill_codelists
 from macros.model.vocabulary import Codelist
 from macros.publish import shapes
 from macros.publish.bundle import compact
-from macros.render import Context
+from macros.render.links import WHOLE, file_address
+from macros.render.page import Context
 
 VERSION = "1.1.0"  # raised in the middle when a field is added, in front never: that would be v2
 _DATE = re.compile(r"^\^\[0-9\]\{4\}\(-")

@@ -16,7 +16,7 @@ from macros.publish.bundle import Seal
 from macros.publish.tables import Column, Row, Table, columns, tables_of
 from macros.read.kinds import FOLDERS
 from macros.read.yaml import FieldPath
-from macros.render import Context
+from macros.render.page import Context
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _WHERE = (

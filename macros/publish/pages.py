@@ -9,11 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.derive.reports import sentence_case
-from macros.links import address
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views, reference_views
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context, page
+from macros.render.links import address
+from macros.render.page import Context, page
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,18 @@ from typing import Any
 
 from jinja2 import Environment
 
-from macros import links
 from macros.derive.bodies import roles
 from macros.derive.reports import follow
-from macros.environment import templates
 from macros.history.wording import words
-from macros.links import WHOLE, address, file_address, outward
 from macros.model.dates import PartialDate, in_words
 from macros.model.evidence import Evidence
 from macros.publish.citing import title_of
 from macros.publish.record_views import history_of
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context
+from macros.render import links
+from macros.render.environment import templates
+from macros.render.links import WHOLE, address, file_address, outward
+from macros.render.page import Context
 
 _KEPT = 1024  # links
 _SPECIAL = re.compile(r"[\\`*_\[\]]")

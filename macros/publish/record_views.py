@@ -32,12 +32,12 @@ from macros.derive.worklist import rungs_above
 from macros.history.change import Change, Kind
 from macros.history.changes import corrections
 from macros.history.snapshots import old_anchors, replaced
-from macros.links import address, file_address, outward, relative
 from macros.model.evidence import Source
 from macros.model.reports import FormerPage, Report
 from macros.publish import citing
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context
+from macros.render.links import address, file_address, outward, relative
+from macros.render.page import Context
 
 View = dict[str, Any]
 # The lists whose anchors were numbers before each entry had its key.

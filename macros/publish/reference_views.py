@@ -13,13 +13,13 @@ from macros.derive.overview import (
     recommendations,
 )
 from macros.derive.timeline import TimelineEntry, timeline_entries
-from macros.links import PAGES, WHOLE, file_address, relative
 from macros.model.evidence import Evidence
 from macros.model.schema import field_tables
 from macros.model.vocabulary import A_PROMISE, CodelistValue
 from macros.publish import citing, feeds, openapi
 from macros.publish.record_views import edits_of_one, history_of
-from macros.render import Context
+from macros.render.links import PAGES, WHOLE, file_address, relative
+from macros.render.page import Context
 
 View = dict[str, Any]
 

@@ -1,8 +1,14 @@
-"""What the site builder is told at the start: the context for all pages, and where files can be edited."""
+"""What the site builder is told at the start: the context for all pages, and where files can be edited.
+
+From which commit the site is built: named in citations, and left out where it is not known.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.derive.overview import reports_in_order
 from macros.derive.reports import short_title
-from macros.links import Site, address
 from macros.model.tracker import Tracker
-from macros.render import Context
-from macros.site.origin import commit
+from macros.render.links import Site, address
+from macros.render.page import Context
 from macros.site.slots import SlotExtension
 
 _RECOMMENDATIONS = "recommendations/index.md"
@@ -56,3 +61,26 @@ def _site(repository: str) -> Site:
 def _pages_address(repository: str) -> str:
     owner, name = repository.rstrip("/").split("/")[-2:]
     return f"https://{owner.lower()}.github.io/{name}/"
+
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def commit(root: Path) -> str:
+    """The commit from the environment variable GITHUB_SHA, else from git when nothing in the folder differs from it."""
+    given = os.environ.get("GITHUB_SHA", "")
+    found = given if given or not (root / ".git").exists() else _checked_out(root)
+    return found if _COMMIT.fullmatch(found) else ""
+
+
+def _checked_out(root: Path) -> str:
+    return "" if _git(root, "status", "--porcelain", "--untracked-files=no") else _git(root, "rev-parse", "HEAD")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says, or that something is wrong: then nothing is known."""
+    try:
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    return done.stdout.strip() if done.returncode == 0 else "unknown"

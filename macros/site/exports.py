@@ -1,20 +1,25 @@
-"""Writes what is published beside the pages, and last of all the list of every file with its hash."""
+"""Writes what is published beside the pages, and last of all the list of every file with its hash.
+
+A zip without clock or owner, so that the same content is the same bytes; it lists the hashes of what it holds.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-from collections.abc import Iterator
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.links import WHOLE, file_address
 from macros.publish.bundle import manifest_line, pieces
 from macros.publish.exports import exports, name_in_archive
-from macros.site.archive import pack
+from macros.render.links import WHOLE, file_address
 from macros.site.pages import context_of
 
 
@@ -69,3 +74,30 @@ def _names(folder: str, above: str = "") -> Iterator[str]:
             yield from _names(path, name)
         else:
             yield name
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
+_PLAIN_FILE = 0o100644 << 16
+_ON_UNIX = 3
+_MANIFEST = "manifest.sha256"
+
+
+def pack(files: Iterable[tuple[str, io.BufferedReader | io.BytesIO]], file: IO[bytes]) -> None:
+    """Write an archive of named files into a file, with the list of their hashes at its end."""
+    hashes = ""
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, source in files:
+            hashes += manifest_line(name, hashlib.file_digest(source, "sha256").hexdigest())
+            source.seek(0)
+            with packed.open(_entry(name), "w") as target:
+                shutil.copyfileobj(source, target)
+        packed.writestr(_entry(_MANIFEST), hashes)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry that says the same on every machine."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = _PLAIN_FILE
+    entry.create_system = _ON_UNIX
+    return entry

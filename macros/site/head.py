@@ -11,12 +11,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from macros.derive import overview
-from macros.environment import fragment
 from macros.model.tracker import Tracker
 from macros.publish import linked_data
 from macros.publish.linked_data import tab_title
 from macros.publish.pages import record_pages
 from macros.read.kinds import KIND_OF
+from macros.render.environment import fragment
 from macros.site.pages import context_of
 
 _DATA_PAGE = "data/"

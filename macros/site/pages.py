@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.publish.pages import RecordPage, generated_pages
-from macros.render import Context
+from macros.render.page import Context
 from macros.site.shortcut import ShortcutPage
 
 # One short search entry of ours stands for the page.

@@ -9,8 +9,8 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from macros.links import address
 from macros.model.tracker import Tracker
+from macros.render.links import address
 from macros.site.pages import context_of
 
 Entry = dict[str, Any]

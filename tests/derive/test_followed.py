@@ -12,7 +12,7 @@ from macros.derive.overview import overview, recommendations
 from macros.derive.reports import Answers, follow, short_title, whole_title
 from macros.model.tracker import Tracker
 from macros.publish.record_views import home as shown
-from macros.render import Context, page
+from macros.render.page import Context, page
 from tests.remade import remade
 
 BRIDGE, REPORT = "bridge-repair", "inspection-report"

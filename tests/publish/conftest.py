@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.links import Site, file_address
 from macros.model.tracker import Tracker
 from macros.publish.bundle import pieces
 from macros.publish.exports import exports, name_in_archive
-from macros.render import Context
-from macros.site.archive import pack
+from macros.render.links import Site, file_address
+from macros.render.page import Context
+from macros.site.exports import pack
 from tests.building import COMMIT, ELSEWHERE, town_project
 from tests.conftest import build_town
 

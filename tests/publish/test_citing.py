@@ -15,12 +15,12 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from macros.links import Site
 from macros.model.tracker import Tracker
 from macros.publish import citing, linked_data, record_views
 from macros.read.kinds import WITH_PAGE
-from macros.render import Context
-from macros.site.origin import commit
+from macros.render.links import Site
+from macros.render.page import Context
+from macros.site.config import commit
 
 Published = dict[str, str | bytes]
 Publish = Callable[..., Published]

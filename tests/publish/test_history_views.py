@@ -16,7 +16,7 @@ from macros.model.commitment import Assessment, Commitment
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views
 from macros.publish.pages import generated_pages, record, view
-from macros.render import Context
+from macros.render.page import Context
 from tests.remade import remade
 
 OF_THE_DAY = ("date", "day", "counts", "tables", "size", "shown", "moves")

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from bench import synthetic
 from macros.checks import load
 from macros.publish import openapi
-from macros.render import Context
+from macros.render.page import Context
 from macros.site.exports import write
 from tests.building import PROJECT
 

@@ -14,7 +14,7 @@ from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views
 from macros.publish.feeds import id_of
 from macros.publish.pages import VIEWS, generated_pages, record, view
-from macros.render import Context
+from macros.render.page import Context
 from tests.remade import remade
 
 from .conftest import context_of, gathered

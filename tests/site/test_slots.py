@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from markupsafe import Markup, escape
 
-from macros.environment import environment
+from macros.render.environment import environment
 from macros.site import slots
 
 _TITLES = st.text(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.history.changes import changes
-from macros.links import FILES
 from macros.model.entries import DatedRecord, entry_lists
 from macros.publish.feeds import id_of
 from macros.read.kinds import WITH_PAGE
+from macros.render.links import FILES
 from tests.year.site import Site
 
 _BOX = re.compile(r'<section class="box box--(\w+)".*?<p class="box__value">(.*?)</p>', re.DOTALL)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from macros import fingerprint
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry, name_of
 from macros.model.levels import expected_delivery
+from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from tests.year.additions import page
 from tests.year.cited import OPEN, PART_DELIVERED, PLANNED, UNDER_WAY, evidence

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from macros.charts import WIDTH, Scale, columns, date_chart, figure_chart, state_chart, timeline_chart
 from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import Overview, overview
 from macros.derive.reports import lookalikes
@@ -16,7 +15,8 @@ from macros.derive.words import NO_ANSWER, PROMISED
 from macros.model.dates import PartialDate, end_of
 from macros.model.tracker import Tracker
 from macros.publish.pages import VIEWS
-from macros.render import Context, page
+from macros.render.charts import WIDTH, Scale, columns, date_chart, figure_chart, state_chart, timeline_chart
+from macros.render.page import Context, page
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,10 @@
 """The one Jinja environment: every value escaped, every undefined name a failure.
 
 Pages and pieces of pages are drawn from it; what they are drawn from is not its concern.
+
+What every template may use: links that fit its place, and the components of pages.
+
+Pages that stand equally deep link alike, so all this is made once for each depth.
 """
 
 from __future__ import annotations
@@ -15,9 +19,17 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from macros.derive.overview import Overview
+from macros.derive.words import response_label, said
+from macros.history.change import Change
+from macros.history.wording import words
 from macros.model.dates import PartialDate, in_words
+from macros.model.evidence import Evidence
+from macros.model.tracker import Tracker
+from macros.render import links
+from macros.render.charts import Charts
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 # A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.
 LONGEST = 500
 
@@ -79,3 +91,60 @@ def _number(value: Any) -> str:
 def _plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: `1 source`, `2 sources`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+Names = dict[str, Any]
+# In this order: each may use those before it.
+_COMPONENTS = {
+    "labels": "_labels",
+    "mended": "_repairs",
+    "parts": "_parts",
+    "drawn": "_charts",
+    "past": "_past",
+    "find": "_find",
+    "reported": "_reports",
+}
+
+
+def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Names:
+    """Everything that a template of this depth may name, and `shared`."""
+    found = {
+        "tracker": tracker,
+        "to": _to(tracker, depth),
+        "passage": _passage(tracker),
+        "charts": Charts(tracker, overview),
+        "code": lambda codelist, code: tracker.codelists[codelist].meaning(code),
+        "said": functools.partial(said, tracker),
+        "title_of_said": functools.partial(response_label, tracker),
+        "in_words": functools.partial(words, tracker),
+        "place_of": _place_of(tracker, depth),
+        **shared,
+    }
+    for name, file in _COMPONENTS.items():
+        found[name] = _module(file, found)
+    return found
+
+
+def _module(file: str, known: Names) -> Any:
+    return environment().get_template(f"fragments/{file}.html.jinja").make_module(known)
+
+
+def _to(tracker: Tracker, depth: int) -> Any:
+    def to(kind: str, record_id: str = "", anchor: str = "") -> str:
+        return links.upward(links.address(tracker, kind, record_id, anchor), depth)
+
+    return to
+
+
+def _place_of(tracker: Tracker, depth: int) -> Any:
+    def place_of(change: Change) -> str:
+        return links.upward(links.place_of(tracker, change), depth)
+
+    return place_of
+
+
+def _passage(tracker: Tracker) -> Any:
+    def passage(evidence: Evidence) -> str:
+        return links.passage(tracker.sources[evidence.source], evidence.quote)
+
+    return passage

@@ -10,18 +10,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import links
-from macros.components import Names, names
 from macros.derive.as_of import Past, past
 from macros.derive.bodies import Relations, relations
 from macros.derive.overview import Overview, overview
 from macros.derive.reports import whole_title
 from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
-from macros.environment import environment
 from macros.history.change import Change
 from macros.history.changes import changes, corrections
 from macros.model.tracker import Tracker
+from macros.render import links
+from macros.render.environment import Names, environment, names
 
 
 @dataclass(frozen=True, repr=False)  # whoever prints the settings must not print the whole record

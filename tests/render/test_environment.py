@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from macros.environment import LONGEST, cut, environment
 from macros.model.tracker import Tracker
-from macros.render import Context
+from macros.render.environment import LONGEST, cut, environment
+from macros.render.page import Context
 
 
 def drawn(source: str, **values: object) -> str:

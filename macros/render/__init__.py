@@ -1,0 +1,1 @@
+"""Values to HTML: addresses, charts, the one template environment, and pages."""
