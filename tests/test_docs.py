@@ -204,6 +204,12 @@ def test_command_adds_the_promise(good: Path, today: dt.date, monkeypatch: pytes
     assert state_on(tracker, tracker.commitments["river-trees"], today).delivery == "planned"
 
 
+def test_commands_begin_a_record(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_all("begin-a-record", good, monkeypatch)
+
+    assert check(good.parent / "mill-record", today)[1] == ()
+
+
 def test_example_of_a_check_finds_its_fault(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, Any] = {}
     (code,) = [text for _, kind, text in blocks("work-on-the-code") if kind == "python"]
@@ -229,9 +235,9 @@ def spans() -> list[str]:
 
 
 # What is written into a record needs the record: these run in the tests of their guides, as they are printed.
-IN_GUIDES = ["add-a-promise", "add-a-source", "change-a-status"]
+IN_GUIDES = ["add-a-promise", "add-a-source", "begin-a-record", "change-a-status"]
 # In a sentence they are mere names: they cannot be called without arguments.
-NAMES = ["intake", "new", "new source", "record", "show"]
+NAMES = ["import", "init", "intake", "new", "new source", "record", "show"]
 
 
 def test_every_page_with_commands_is_followed_by_a_test() -> None:
@@ -265,11 +271,13 @@ def test_record_in_contributing_passes_the_checks(good: Path, today: dt.date) ->
 
 
 def test_record_in_contributing_has_every_field_that_a_newcomer_meets() -> None:
-    """The rest is for a rename, a retreat, a mended spelling, and what compares reports with one another."""
+    """The rest is for a retreat, a mended spelling, and what compares reports, or a body's own word, with ours."""
     tree = compose(record_of_contributing(), "").data
     assert isinstance(tree, dict)
 
-    assert set(MODELS["commitment"].model_fields) - set(tree) == {"conflicts", "earlier_asks", "edits", "withdrawn"}
+    assert set(MODELS["commitment"].model_fields) - set(tree) == {
+        *("conflicts", "earlier_asks", "edits", "own_status", "withdrawn")
+    }
 
 
 def test_contributing_is_short() -> None:

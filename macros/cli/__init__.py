@@ -5,6 +5,7 @@ check      `check`: the rules, and the comparison with what the record said befo
 report     `show`, `stats`, `due`, `diff`: what the record says
 record     `record`: one entry more; and how every change is shown, agreed to and written
 new        `new source`, `new commitment`
+whole      `init`, `import`: a new project, a spreadsheet of recommendations
 jobs       `schema`, `intake`, `weekly`: what maintainers and workflows run
 answers    questions at the terminal, and the same answers by options
 revision   the record as git knows it at another revision

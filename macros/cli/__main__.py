@@ -15,6 +15,7 @@ from macros.cli.jobs import forms, intake, schema, weekly
 from macros.cli.new import new
 from macros.cli.record import record
 from macros.cli.report import diff, due, show, stats
+from macros.cli.whole import import_, init
 from macros.clock import WrongDay
 from macros.read.problems import DataError
 
@@ -43,7 +44,7 @@ def tracker() -> None:
     """Read, check and add to the record of commitments."""
 
 
-for command in (check, show, stats, due, diff, new, record, schema, forms, intake, weekly):
+for command in (init, import_, check, show, stats, due, diff, new, record, schema, forms, intake, weekly):
     tracker.add_command(command)
 
 

@@ -29,6 +29,7 @@ LISTS = {
     "event": ("commitment", "events"),
     "assessment": ("commitment", "assessments"),
     "response": ("commitment", "responses"),
+    "own-status": ("commitment", "own_status"),
     "search": ("commitment", "searches"),
     "due": ("commitment", "due"),
     "value": ("figure", "values"),
@@ -60,8 +61,8 @@ def model_for(word: str) -> type[Record]:
 def record(ctx: click.Context, id_: str) -> None:
     """Add one entry to a record.
 
-    An event, assessment, response, search, due date or value. ID is that of a commitment, such as bridge-repair, or
-    of a figure.
+    An event, assessment, response, own status, search, due date or value. ID is that of a commitment, such as
+    bridge-repair, or of a figure.
     """
     ctx.meta["record"] = id_
 

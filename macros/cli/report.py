@@ -65,6 +65,11 @@ def _state(tracker: Tracker, state: State) -> Iterable[str]:
     yield ""
     words = response_label(tracker, said(tracker, commitment, state.response))
     yield f"What they said:     {words}" + (f", {in_words(state.response.date)}" if state.response else "")
+    for answer in state.further:
+        answered = f"{tracker.title_of('response', answer.response)}, {in_words(answer.date)}"
+        yield f"                    {answer.body}: {answered}"
+    for own in state.own_status:
+        yield f"Their own status:   {own.body}, {in_words(own.date)}: “{own.value}”"
     happened = tracker.title_of("delivery", state.delivery) if state.delivery else "Not assessed yet"
     yield f"What has happened:  {happened}" + (f", since {in_words(state.since)}" if state.since else "")
     if state.assessment:

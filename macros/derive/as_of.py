@@ -17,6 +17,7 @@ from itertools import takewhile
 from macros.derive.reports import marks
 from macros.history.change import COMMITMENT, Change, Kind
 from macros.history.snapshots import known_on, written_on
+from macros.model.answers import answers_for
 from macros.model.commitment import Commitment, Due, Response
 from macros.model.dates import PartialDate, end_of, month_of, months
 from macros.model.tracker import Tracker
@@ -50,15 +51,15 @@ Snapshots = Mapping[str, tuple[Snapshot, ...]]
 
 def standings(tracker: Tracker) -> dict[str, tuple[Snapshot, ...]]:
     """Every standing of every commitment that counts, oldest first, by id; the first starts when it was promised."""
-    return {name: snapshots_of(tracker.commitments[name]) for name in sorted(tracker.active)}
+    return {name: snapshots_of(tracker, tracker.commitments[name]) for name in sorted(tracker.active)}
 
 
-def snapshots_of(commitment: Commitment) -> tuple[Snapshot, ...]:
+def snapshots_of(tracker: Tracker, commitment: Commitment) -> tuple[Snapshot, ...]:
     """The standings of one commitment, one for each day on which something in the table changed."""
     commitment = commitment.in_force()
     found: list[Snapshot] = []
     for day in _days(commitment):
-        standing = _standing(commitment, day)
+        standing = _standing(tracker, commitment, day)
         if not found or standing.differs(found[-1]):
             found.append(standing)
     return tuple(found)
@@ -72,19 +73,13 @@ def _days(commitment: Commitment) -> list[dt.date]:
     return sorted({made, *(date.first for date in dates if date.first > made)})
 
 
-def _standing(commitment: Commitment, day: dt.date) -> Snapshot:
+def _standing(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapshot:
     begun = [item for item in commitment.assessments if item.date.has_begun(day)]
     delivery = begun[-1].delivery if begun else None
     run = takewhile(lambda item: item.delivery == delivery, reversed(begun))
     since = next(reversed([item.date for item in run]), None)
-    return Snapshot(day, _response(commitment, day), delivery, since, _dues(commitment, day))
-
-
-def _response(commitment: Commitment, day: dt.date) -> Response | None:
-    """The newest answer of the lead body; when it gave none, the newest of any body."""
-    given = [item for item in commitment.responses if item.date.has_begun(day)]
-    own = [item for item in given if item.body == commitment.lead_body]
-    return next(reversed(own or given), None)
+    answers = answers_for(tracker, commitment, commitment.lead_body, day)
+    return Snapshot(day, answers[-1] if answers else None, delivery, since, _dues(commitment, day))
 
 
 def _dues(commitment: Commitment, day: dt.date) -> tuple[Due, ...]:
@@ -113,15 +108,18 @@ def known_snapshots(tracker: Tracker, histories: Snapshots) -> Known:
 
     Before its first assessment was written, nothing was known of a commitment. What was known at last is the whole.
     """
-    return {name: tuple(_known(tracker.commitments[name].as_written, history)) for name, history in histories.items()}
+    written = {name: tracker.commitments[name].as_written for name in histories}
+    return {name: tuple(_known(tracker, written[name], history)) for name, history in histories.items()}
 
 
-def _known(commitment: Commitment, whole: tuple[Snapshot, ...]) -> Iterator[tuple[dt.date, tuple[Snapshot, ...]]]:
+def _known(
+    tracker: Tracker, commitment: Commitment, whole: tuple[Snapshot, ...]
+) -> Iterator[tuple[dt.date, tuple[Snapshot, ...]]]:
     *earlier, last = written_on(commitment)
     for day in earlier:
         known = known_on(commitment, day)
         if known.assessments:
-            yield day, snapshots_of(known)
+            yield day, snapshots_of(tracker, known)
     yield last, whole
 
 
@@ -231,7 +229,8 @@ def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
 
 
 def _has_a_page(change: Change, months: tuple[PartialDate, ...]) -> bool:
-    return change.kind not in _NOT_IN_THE_TABLE and change.date.is_exact and _starts_after(change.date, months)
+    told = change.sort is not Kind.OWN_STATUS and change.kind not in _NOT_IN_THE_TABLE
+    return told and change.date.is_exact and _starts_after(change.date, months)
 
 
 def _starts_after(date: PartialDate, months: tuple[PartialDate, ...]) -> bool:

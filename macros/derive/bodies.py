@@ -5,7 +5,7 @@ Which records name each other, turned round once for all pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
@@ -16,7 +16,7 @@ from macros.model.tracker import Tracker
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The states of commitments by the part that the body has in them, and each of its answers with its commitment."""
+    """The states of commitments by the part that the body has in them; each answer by or for it, with its promise."""
 
     leads: Mapping[str, State]
     supports: Mapping[str, State]
@@ -26,13 +26,18 @@ class Roles:
 
 def roles(states: Mapping[str, State], body: str) -> Roles:
     """The roles of one body, in the order of the states."""
-    answered = ((name, answer) for name, state in states.items() for answer in state.commitment.responses)
     return Roles(
         {name: state for name, state in states.items() if state.commitment.lead_body == body},
         {name: state for name, state in states.items() if body in bodies_of(state.commitment)[1:]},
         {name: state for name, state in states.items() if body in state.commitment.made_by},
-        tuple((name, answer) for name, answer in answered if answer.body == body),
+        tuple((name, answer) for name, state in states.items() for answer in _answers(state, body)),
     )
+
+
+def _answers(state: State, body: str) -> Iterator[Response]:
+    """What the body answered, or what another answered for it."""
+    own = [answer for answer in state.commitment.responses if answer.body == body]
+    yield from own or (answer for name, answer in state.responses.items() if name == body)
 
 
 Names = Mapping[str, tuple[str, ...]]

@@ -41,7 +41,10 @@ def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
     commitment = state.commitment
     yield "Title", commitment.title
     yield "In short", commitment.summary
-    yield "What they said", tracker.title_of("response", state.response.response) if state.response else NONE
+    said = [state.response, *state.further] if state.response else state.further
+    titles = [(item.body, tracker.title_of("response", item.response)) for item in said]
+    alone = len(titles) == 1 and state.response
+    yield "What they said", "; ".join(title if alone else f"{body}: {title}" for body, title in titles) or NONE
     yield "What has happened", tracker.title_of("delivery", state.delivery) if state.delivery else NONE
     yield "Since", in_words(state.since) if state.since else NONE
     yield "Because", state.assessment.reason if state.assessment else NONE

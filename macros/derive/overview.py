@@ -93,7 +93,7 @@ def counts_by(states: Iterable[State], keys: Callable[[Commitment], Iterable[str
 
 def bodies_of(commitment: Commitment) -> tuple[str, ...]:
     """Every body that has to act: the lead body first."""
-    return tuple(dict.fromkeys((commitment.lead_body, *commitment.supporting_bodies)))
+    return commitment.addressees
 
 
 def themes_of(commitment: Commitment) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from macros.history.snapshots import until
-from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
+from macros.model.answers import newest_answers
+from macros.model.commitment import Assessment, Commitment, Due, Event, OwnStatus, Point, Response
 from macros.model.dates import PartialDate, days_between
 from macros.model.levels import evidence_of, met_points
 from macros.model.tracker import Tracker
@@ -89,14 +90,15 @@ def slippage(states: tuple[DueState, ...]) -> Slippage:
 class State:
     """What can be said of a commitment on `day`, and on what it rests.
 
-    `delivery` and `assessment` are None before the first assessment. `last_checked` is the newest day on which
+    `responses` are the newest answers by the body that each answers for. `delivery` and `assessment` are None before
+    the first assessment. `last_checked` is the newest day on which
     somebody wrote an entry or logged a search; `newest_evidence` is the date of the newest event or response.
     `quiet_days` counts from the newest announcement, act or response.
     """
 
     day: dt.date
     commitment: Commitment
-    response: Response | None
+    responses: Mapping[str, Response]
     assessment: Assessment | None
     met: Mapping[str, Event]
     dues: tuple[DueState, ...]
@@ -108,6 +110,32 @@ class State:
     went_back: bool
     one_source: bool
     is_closed: bool
+
+    @property
+    def response(self) -> Response | None:
+        """The newest answer of the lead body, or of the body that answers for it."""
+        return self.responses.get(self.commitment.lead_body)
+
+    @property
+    def further(self) -> tuple[Response, ...]:
+        """The newest answers of the others who have to act."""
+        found = {item.key: item for item in self.responses.values() if item is not self.response}
+        return tuple(found.values())
+
+    def is_aside(self, response: Response) -> bool:
+        """Whether an answer is by a body that neither has to act nor answers for one that has to."""
+        return response.body not in (*self.responses, *(item.body for item in self.responses.values()))
+
+    @property
+    def own_status(self) -> tuple[OwnStatus, ...]:
+        """The newest status that each body published itself, the newest of all last."""
+        newest = {item.body: item for item in self.commitment.own_status}
+        return tuple(item for item in self.commitment.own_status if newest[item.body] is item)
+
+    @property
+    def differing(self) -> tuple[OwnStatus, ...]:
+        """Those of them that come to another delivery value than ours."""
+        return tuple(item for item in self.own_status if item.amounts_to not in (None, self.delivery))
 
     @property
     def delivery(self) -> str | None:
@@ -167,7 +195,7 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
     return State(
         day=day,
         commitment=record,
-        response=_response(record),
+        responses=newest_answers(tracker, record),
         assessment=assessment,
         met=met,
         dues=due_states(record, met, day),
@@ -189,12 +217,6 @@ def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
     days += [assessment.recorded for assessment in commitment.assessments]
     days += [search.date for search in commitment.searches]
     return max((item for item in days if item <= day), default=None)
-
-
-def _response(commitment: Commitment) -> Response | None:
-    """The newest answer of the lead body; when it gave none, the newest of any body."""
-    of_lead = [item for item in commitment.responses if item.body == commitment.lead_body]
-    return next(reversed(of_lead or list(commitment.responses)), None)
 
 
 def _newest(commitment: Commitment) -> PartialDate | None:
@@ -224,6 +246,5 @@ def _went_back(tracker: Tracker, commitment: Commitment) -> bool:
 
 def publishers(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> frozenset[str]:
     """The different original publishers that an assessment rests on."""
-    return frozenset(
-        tracker.sources[item.source].original_publisher for item in evidence_of(tracker, commitment, assessment)
-    )
+    evidence = evidence_of(tracker, commitment, assessment)
+    return frozenset(tracker.sources[item.source].original_publisher for item in evidence)

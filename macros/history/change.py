@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.model.commitment import Assessment, Due, EarlierAsk, Event, Response, Search
+from macros.model.commitment import Assessment, Due, EarlierAsk, Event, OwnStatus, Response, Search
 from macros.model.dates import PartialDate, days_between
 from macros.model.entries import Edit, Entry, Stored
 from macros.model.evidence import Evidence
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     HAPPENED = "happened"
     FIGURE = "figure"
     CHECKED = "checked"
+    OWN_STATUS = "own-status"
     ASKED_BEFORE = "asked-before"
     ASKED = "asked"
     CORRECTED = "corrected"
@@ -128,6 +129,22 @@ class Answered(Change):
     @property
     def after(self) -> str:
         return self.entry.response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OwnStatusGiven(Change):
+    """A body published a status of its own; before and after are its words."""
+
+    entry: OwnStatus
+    last: OwnStatus | None
+
+    @property
+    def before(self) -> str | None:
+        return self.last.value if self.last else None
+
+    @property
+    def after(self) -> str:
+        return self.entry.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -30,6 +30,7 @@ from macros.history.change import (
     Kind,
     Measured,
     Moved,
+    OwnStatusGiven,
     Promised,
     TextReplaced,
     Withdrawn,
@@ -150,7 +151,8 @@ def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[
         evidence=record.made_evidence,
         body=record.made_by[0],
     )
-    yield from _answers(name, record)
+    yield from _by_body(Answered, Kind.ANSWERED, name, record, record.responses)
+    yield from _by_body(OwnStatusGiven, Kind.OWN_STATUS, name, record, record.own_status)
     yield from _dates(name, record)
     yield from _events(name, record)
     yield from _statuses(tracker, name, record)
@@ -160,11 +162,14 @@ def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[
         yield AskedBefore(**_told(Kind.ASKED_BEFORE, COMMITMENT, name, record, ask, ask.what))
 
 
-def _answers(name: str, record: Commitment) -> Iterator[Change]:
-    for index, answer in enumerate(record.responses):
-        own = tuple(item for item in record.responses[: index + 1] if item.body == answer.body)
-        told = _told(Kind.ANSWERED, COMMITMENT, name, record, answer, answer.note or "")
-        yield Answered(**told, last=told["corrects"] or _last(own, len(own) - 1))
+def _by_body(
+    made: type[Answered | OwnStatusGiven], sort: Kind, name: str, record: Commitment, entries: tuple[Any, ...]
+) -> Iterator[Change]:
+    """What bodies said, each with what the same body said before."""
+    for index, said in enumerate(entries):
+        own = tuple(item for item in entries[: index + 1] if item.body == said.body)
+        told = _told(sort, COMMITMENT, name, record, said, getattr(said, "note", None) or "")
+        yield made(**told, last=told["corrects"] or _last(own, len(own) - 1))
 
 
 def _dates(name: str, record: Commitment) -> Iterator[Change]:

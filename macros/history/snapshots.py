@@ -15,7 +15,7 @@ from macros.model.commitment import Commitment
 from macros.model.entries import DatedRecord, Entry, entry_lists
 
 # What a status, an answer or a date follows from. Edits and earlier asks change none of these.
-_LISTS = ("responses", "due", "events", "assessments", "searches")
+_LISTS = ("responses", "own_status", "due", "events", "assessments", "searches")
 
 
 def until(commitment: Commitment, day: dt.date) -> Commitment:

@@ -27,12 +27,13 @@ from macros.history.change import (
     Kind,
     Measured,
     Moved,
+    OwnStatusGiven,
     Promised,
     TextReplaced,
     Withdrawn,
 )
 from macros.model.base import Coded
-from macros.model.commitment import Assessment, Due, Response
+from macros.model.commitment import Assessment, Due, OwnStatus, Response
 from macros.model.dates import PartialDate, in_words
 from macros.model.entries import Entry
 from macros.model.fields import markers_of, steps_to
@@ -129,6 +130,12 @@ def _(change: Answered, tracker: Tracker) -> str:
     before, after = values(tracker, change)
     earlier = f" (before: {before})" if before and before != after else ""
     return f"{body_of(tracker, change.body)} answered: {after}{earlier}"
+
+
+@_what.register
+def _(change: OwnStatusGiven, tracker: Tracker) -> str:
+    earlier = f" (before: “{change.before}”)" if change.before and change.before != change.after else ""
+    return f"{body_of(tracker, change.body)} gives as its own status: “{change.after}”{earlier}"
 
 
 @_what.register
@@ -246,6 +253,8 @@ def described(tracker: Tracker, change: Change, entry: Entry) -> str:
     if isinstance(entry, Response):
         note = f". {entry.note}" if entry.note else ""
         return f"{body_of(tracker, entry.body)}, {day}: {title_of_code(tracker, 'response', entry.response)}{note}"
+    if isinstance(entry, OwnStatus):
+        return f"{body_of(tracker, entry.body)}, {day}: “{entry.value}”"
     if isinstance(entry, Value):
         return f"{amount(tracker, tracker.figures[change.record], entry)}, {day}"
     if isinstance(entry, Due):

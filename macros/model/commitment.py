@@ -91,6 +91,26 @@ class Response(Entry):
     corrects: Correction | None = described(*CORRECTS, default=None)
 
 
+class OwnStatus(Entry):
+    """What a body itself published as the status of its promise. It stands beside ours and never moves it."""
+
+    KEY: ClassVar[str] = "own-status-{body}-{date}"
+    NOUN: ClassVar[str] = "own status"
+
+    date: Date = described("Date", "When the body said so.", "2025-12-17")
+    body: BodyId = described("Body", "The body that said so.", "home-office")
+    value: Text = described("Own words", "What it calls the status, in its own words.", "Complete")
+    amounts_to: Annotated[str, Coded("delivery")] | None = described(
+        "Amounts to",
+        "The delivery value that the words come to, as we read them; null for none.",
+        "delivered",
+        default=None,
+    )
+    recorded: Day = described(*_RECORDED)
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    corrects: Correction | None = described(*CORRECTS, default=None)
+
+
 class Point(Record):
     """One testable state of the world that must be in effect before the promise counts as delivered."""
 
@@ -255,6 +275,9 @@ class Commitment(DatedRecord):
         default=(),
     )
     responses: tuple[Response, ...] = described("Responses", "What they said, oldest first.", [], default=())
+    own_status: tuple[OwnStatus, ...] = described(
+        "Own status", "What a body itself published as the status, oldest first.", [], default=()
+    )
     done_when: tuple[Point, ...] = described("Done when", "States of the world, each testable.", [], min_length=1)
     due: tuple[Due, ...] = described("Due dates", "Every date ever given, oldest first.", [], default=())
     events: tuple[Event, ...] = described("Events", "What happened, oldest first.", [], default=())
@@ -266,6 +289,11 @@ class Commitment(DatedRecord):
     )
     edits: tuple[Edit, ...] = described(*EDITS, default=())
     withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """Every body that has to act: the lead body first."""
+        return tuple(dict.fromkeys((self.lead_body, *self.supporting_bodies)))
 
     def basis(self, assessment: Assessment) -> tuple[Event | Response, ...]:
         """The events and responses that an assessment rests on, in the order of the record."""

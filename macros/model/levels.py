@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from macros.model.answers import answers_for
 from macros.model.commitment import Assessment, Commitment, Due, Event, Point, Response
 from macros.model.evidence import Evidence, Source
 from macros.model.tracker import Tracker
@@ -133,7 +134,7 @@ def _is_answered(tracker: Tracker, commitment: Commitment, day: dt.date, value: 
 
 
 def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
-    """Whether a promise is on record: an announcement, an act known too weakly, or a response that is one."""
+    """Whether a promise is on record: an announcement, an act known too weakly, or an answer for the lead body."""
     said = tracker.codelists["response"]
     promised = [
         event.evidence
@@ -142,8 +143,8 @@ def is_promised(tracker: Tracker, commitment: Commitment, day: dt.date) -> bool:
     ]
     promised += [
         response.evidence
-        for response in commitment.responses
-        if said.meaning(response.response).is_promise and response.date.has_begun(day)
+        for response in answers_for(tracker, commitment, commitment.lead_body, day)
+        if said.meaning(response.response).is_promise
     ]
     enough = tracker.level_when(A_PROMISE).rank or 0
     return any(carried_rank(tracker, evidence) >= enough for evidence in promised)
@@ -155,8 +156,13 @@ def assessment_on(commitment: Commitment, day: dt.date) -> Assessment | None:
 
 
 def evidence_of(tracker: Tracker, commitment: Commitment, assessment: Assessment) -> tuple[Evidence, ...]:
-    """The evidence that an assessment rests on; for a promise that rests on answers, that of the answers known then."""
+    """The evidence that an assessment rests on; for a promise that rests on answers, that of the answers known then.
+
+    These are those of the lead body; where all that was known then was put right since, whatever was known.
+    """
     basis = commitment.basis(assessment)
     if not basis and tracker.level(assessment.delivery).holds_when == A_PROMISE:
-        basis = tuple(answer for answer in commitment.responses if answer.written <= assessment.written)
+        known = tuple(answer for answer in commitment.responses if answer.written <= assessment.written)
+        of_lead = answers_for(tracker, commitment, commitment.lead_body)
+        basis = tuple(answer for answer in known if answer in of_lead) or known
     return tuple(item for entry in basis for item in entry.evidence)

@@ -42,8 +42,7 @@ class Mark:
 
 def files(context: Context) -> Files:
     """Each calendar by its address; a body without a date has the yearly marks only."""
-    marks = sorted((*_yearly(context), *_dues(context)), key=lambda mark: (mark.date.sort_key, mark.id))
-    events = [(mark, bytes(_event(mark).to_ical())) for mark in marks]
+    events = [(mark, bytes(_event(mark).to_ical())) for mark in marks(context)]
     if events:
         yield WHOLE["calendar"], _calendar(context, context.site.name, (event for _, event in events))
     for name, body in context.tracker.bodies.items():
@@ -52,6 +51,11 @@ def files(context: Context) -> Files:
     for name, report in context.tracker.reports.items():
         if own := [event for mark, event in events if mark.report == name]:
             yield file_address("calendar", "report", name), _calendar(context, report.name, own)
+
+
+def marks(context: Context) -> list[Mark]:
+    """Every entry of the calendar; without one there is no calendar, for the standard knows no empty one."""
+    return sorted((*_yearly(context), *_dues(context)), key=lambda mark: (mark.date.sort_key, mark.id))
 
 
 def _dues(context: Context) -> Iterator[Mark]:

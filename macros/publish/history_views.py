@@ -203,6 +203,7 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "newly promised": (Kind.PROMISED,),
     "closed": (Kind.CLOSED,),
     "answered": (Kind.ANSWERED,),
+    "own status": (Kind.OWN_STATUS,),
     "dates": (Kind.DATED, Kind.EARLIER),
     "happened": (Kind.HAPPENED,),
     "confirmed": (Kind.CONFIRMED,),

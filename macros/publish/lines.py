@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.derive.bodies import roles
@@ -35,6 +35,8 @@ def derived(state: State) -> shapes.Derived:
         since=state.since,
         response=response.response if response else None,
         response_date=response.date if response else None,
+        responses=tuple(answers(state)),
+        own_status_differs=bool(state.differing),
         points_met=tuple(state.met),
         points_unmet=tuple(point.id for point in state.unmet),
         dues=tuple(_due(due) for due in state.dues),
@@ -52,6 +54,13 @@ def derived(state: State) -> shapes.Derived:
         went_back=state.went_back,
         one_source=state.one_source,
     )
+
+
+def answers(state: State) -> Iterator[shapes.Answer]:
+    """The newest answers in the words of the API, the lead body's first."""
+    for addressee, item in state.responses.items():
+        found = {"body": item.body, "date": item.date, "response": item.response, "entry": item.key}
+        yield shapes.made(shapes.Answer, addressee=addressee, **found)
 
 
 def _due(state: DueState) -> shapes.DueState:

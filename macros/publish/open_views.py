@@ -57,8 +57,12 @@ def questions_of(context: Context, body: str) -> View:
 
 
 def conflicts(context: Context) -> View:
-    """Every disagreement between sources with its record: the open ones, and those that are settled."""
-    return {"conflicts": list(_conflicts(context, False)), "settled": list(_conflicts(context, True))}
+    """Every disagreement between sources with its record, open or settled, and between a body's own status and ours."""
+    return {
+        "conflicts": list(_conflicts(context, False)),
+        "settled": list(_conflicts(context, True)),
+        "differing": {name: state for name, state in _ordered(context).items() if state.differing},
+    }
 
 
 def _conflicts(context: Context, is_settled: bool) -> Iterator[tuple[str, str, Any, list[Conflict]]]:
@@ -104,9 +108,9 @@ def owed_by(context: Context, body: str) -> View:
 
 
 def _is_unanswered(state: State, body: str) -> bool:
-    """Whether a body has not answered what somebody else asked of it."""
+    """Whether neither a body nor who answers for it has answered what somebody else asked of it."""
     asked = body not in state.commitment.made_by
-    return asked and not any(response.body == body for response in state.commitment.responses)
+    return asked and body not in state.responses
 
 
 def commitments(context: Context) -> View:

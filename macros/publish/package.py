@@ -27,16 +27,18 @@ _WHERE = (
     Column("place", "integer", "Place", "The place of the evidence in its entry, from 1."),
 )
 _ID = Column("id", "string", "Id", "The id of the commitment.", refers_to="commitment")
+_OF = Column("commitment_id", "string", "Commitment", "The id of the commitment.", refers_to="commitment")
 _ORDER = Column("order", "integer", "Order", "From the oldest change to the newest, from 1.")
 
 
 def tables(context: Context) -> tuple[Table, ...]:
-    """Every table: the records as typed, their evidence, the derived states, and the changes."""
+    """Every table: the records as typed, their evidence, the derived states and answers, and the changes."""
     typed = (
         tables_of(kind, folder, MODELS[kind], _written(context.tracker, kind, folder))
         for kind, folder in FOLDERS.items()
     )
-    return (*chain.from_iterable(typed), _evidence(context.tracker), _states(context), _changes(context))
+    derived = (_states(context), _answers(context), _changes(context))
+    return (*chain.from_iterable(typed), _evidence(context.tracker), *derived)
 
 
 def _written(tracker: Tracker, kind: str, folder: str) -> list[tuple[str, Any]]:
@@ -71,6 +73,15 @@ def _states(context: Context) -> Table:
 
     derived = (shapes.Derived.__doc__ or "").strip()
     return Table("commitments-derived", derived, (_ID,), tuple(columns(shapes.Derived)), rows)
+
+
+def _answers(context: Context) -> Table:
+    def rows() -> Iterator[Row]:
+        found = ((name, item) for name, state in context.overview.states.items() for item in lines.answers(state))
+        return (((name, item.addressee), item) for name, item in found)
+
+    addressee, *others = columns(shapes.Answer)
+    return Table("commitments-answers", (shapes.Answer.__doc__ or "").strip(), (_OF, addressee), tuple(others), rows)
 
 
 def _changes(context: Context) -> Table:

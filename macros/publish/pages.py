@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from macros.derive.overview import recommendations
 from macros.derive.reports import sentence_case
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views, reference_views
@@ -62,6 +63,8 @@ def view(context: Context, name: str, where: str) -> Markup:
     Raises:
         KeyError: there is no view of that name.
     """
+    if name in _LISTS and not _LISTS[name][0](context):
+        return page(context, "empty", where, title=_LISTS[name][1], noun=_LISTS[name][2])
     return page(context, name, where, **VIEWS[name](context))
 
 
@@ -112,4 +115,35 @@ VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
     # What these show stands in data/site.yaml.
     "about": lambda _: {},
     "scope": lambda _: {},
+}
+
+
+def _promises(context: Context) -> Mapping[str, object]:
+    return context.tracker.active
+
+
+def _numbered(context: Context) -> Mapping[str, object]:
+    return recommendations(context.tracker)
+
+
+def _background(context: Context) -> Mapping[str, object]:
+    return context.tracker.background
+
+
+# What each page lists, its title where the page has none of its own, and what there is none of yet.
+_PROMISE = "commitment"
+_LISTS: dict[str, tuple[Callable[[Context], Mapping[str, object]], str, str]] = {
+    "home": (_promises, "Where things stand", _PROMISE),
+    "recommendations": (_numbered, "The recommendations", "numbered recommendation"),
+    "commitments": (_promises, "All commitments", _PROMISE),
+    "timeline": (_promises, "Timeline", _PROMISE),
+    **dict.fromkeys(("days", "compare", "months", "slippage", "questions"), (_promises, "", _PROMISE)),
+    **dict.fromkeys(("conflicts", "due", "recurrence", "components"), (_promises, "", _PROMISE)),
+    "marks": (_numbered, "", "numbered recommendation"),
+    "bodies": (lambda context: context.tracker.bodies, "Bodies", "body"),
+    "themes": (lambda context: context.tracker.themes, "Themes", "theme"),
+    "sources": (lambda context: context.tracker.sources, "Sources", "source"),
+    "figures": (lambda context: context.tracker.figures, "Figures", "figure"),
+    "background": (_background, "Background: earlier reports and inspections", "earlier report"),
+    "glossary": (lambda context: context.words.forms, "Glossary", "explained word"),
 }

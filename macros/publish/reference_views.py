@@ -16,7 +16,7 @@ from macros.derive.timeline import TimelineEntry, timeline_entries
 from macros.model.evidence import Evidence
 from macros.model.schema import field_tables
 from macros.model.vocabulary import A_PROMISE, CodelistValue
-from macros.publish import citing, feeds, openapi
+from macros.publish import calendars, citing, feeds, openapi
 from macros.publish.record_views import edits_of_one, history_of
 from macros.render.links import PAGES, WHOLE, file_address, relative
 from macros.render.page import Context
@@ -33,7 +33,8 @@ def downloads(context: Context) -> View:
     """The files that hold everything, and the feeds of one kind of change."""
     kinds = {file_address("changes-feed", record_id=str(kind)): title for kind, title in feeds.KINDS.items()}
     zipped = file_address("zip", record_id=context.tracker.site.slug)
-    return {"whole": WHOLE | {"zip": zipped}, "kinds": kinds, "known": context.site.base, "at": _from("data")}
+    found = {"whole": WHOLE | {"zip": zipped}, "kinds": kinds, "dated": bool(calendars.marks(context))}
+    return found | {"known": context.site.base, "at": _from("data")}
 
 
 def cite(context: Context) -> View:

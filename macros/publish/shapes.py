@@ -58,14 +58,30 @@ class DueState(Record):
     )
 
 
+class Answer(Record):
+    """The newest answer for one of those who have to act. Derived."""
+
+    addressee: BodyId = described("Answers for", "Who has to act.", "home-office")
+    body: BodyId = described("Body", "Who answered: that body, or the nearest above it that did.", "hm-government")
+    date: Date = described("Date", "When.", "2025-06-16")
+    response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
+    entry: str = described("Entry", "The key of the answer.", "response-hm-government-2025-06-16")
+
+
 class Derived(Record):
     """The state on a day, computed from the record. Nothing here was typed by a person."""
 
     as_of: dt.date = described(*_AS_OF)
     delivery: Delivery | None = described("Delivery", "What has happened.", "under-way")
     since: Date | None = described("Since", "The date from which that value holds.", "2026-04-29")
-    response: Annotated[str, Coded("response")] | None = described("Response", "What they said.", "accepted")
+    response: Annotated[str, Coded("response")] | None = described(
+        "Response", "What the lead body said, or who answers for it.", "accepted"
+    )
     response_date: Date | None = described("Response date", "When they said it.", "2025-10-14")
+    responses: tuple[Answer, ...] = described("Responses", "The newest answers of all who have to act.", [])
+    own_status_differs: bool = described(
+        "Own status differs", "Whether a body's own newest status comes to another value than `delivery`.", False
+    )
     points_met: tuple[Id, ...] = described("Points met", "Points of `done_when` that are met.", [])
     points_unmet: tuple[Id, ...] = described("Points unmet", "Points that nothing shows to be met.", ["duty-in-force"])
     dues: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])

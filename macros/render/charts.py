@@ -149,7 +149,7 @@ def state_chart(tracker: Tracker, names: Iterable[str], today: dt.date) -> State
 
 
 def _state_row(tracker: Tracker, name: str, over: Columns) -> StateRow:
-    history = snapshots_of(tracker.commitments[name])
+    history = snapshots_of(tracker, tracker.commitments[name])
     standings = [snapshot_on(history, over.end(index)) for index in range(len(over.months))]
     values = [standing.delivery if standing else None for standing in standings]
     return StateRow(name, tuple(_runs(values, over)), _changes(history, over.today))

@@ -51,6 +51,10 @@ EXAMPLES = {
         "--source", "2025-03-10-council-minutes", "--quote", "The council accepts the petition in full",
         "--reason", "The council accepted it.",
     ),
+    "own-status": (
+        "record", "garden", "own-status", "--date", "2025-09-30", "--body", "mill-town-council", "--value", "Complete",
+        *REPORT,
+    ),
     "due": (
         "record", "garden", "due", "--announced", "2025-09-30", "--date", "2027", "--what", "The garden is planted.",
         *REPORT,

@@ -27,7 +27,7 @@ def holding(tracker: Tracker, commitment: Commitment) -> Tracker:
 
 
 def at(commitment: Commitment, day: dt.date) -> as_of.Snapshot | None:
-    return as_of.snapshot_on(as_of.snapshots_of(commitment), day)
+    return as_of.snapshot_on(as_of.snapshots_of(Tracker(), commitment), day)
 
 
 @given(commitments, days)
@@ -75,14 +75,14 @@ def test_what_was_known_depends_on_nothing_written_later(
 
 @given(commitments)
 def test_all_is_known_in_the_end(tracker: Tracker, commitment: Commitment) -> None:
-    whole = as_of.table_on({BRIDGE: as_of.snapshots_of(commitment)}, LAST)
+    whole = as_of.table_on({BRIDGE: as_of.snapshots_of(Tracker(), commitment)}, LAST)
 
     assert known_table(holding(tracker, commitment), LAST) == whole
 
 
 @given(commitments)
 def test_standings_differ_from_one_to_the_next(commitment: Commitment) -> None:
-    found = as_of.snapshots_of(commitment)
+    found = as_of.snapshots_of(Tracker(), commitment)
 
     assert found[0].start == commitment.made_date.first
     assert all(after.differs(before) and after.start > before.start for before, after in pairwise(found))

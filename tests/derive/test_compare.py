@@ -15,7 +15,7 @@ from macros.model.tracker import Tracker
 from .invented import LAST, commitments, days
 
 histories = st.lists(commitments, min_size=1, max_size=3).map(
-    lambda found: {f"promise-{number}": snapshots_of(item) for number, item in enumerate(found)}
+    lambda found: {f"promise-{number}": snapshots_of(Tracker(), item) for number, item in enumerate(found)}
 )
 three_days = st.tuples(days, days, days).map(sorted)
 
@@ -62,6 +62,6 @@ def test_what_moved_is_named_with_both_sides(tracker: Tracker) -> None:
 
 @given(commitments)
 def test_the_promise_itself_moves_once(commitment: Commitment) -> None:
-    moves = every_move({"promise": snapshots_of(commitment)}, LAST)
+    moves = every_move({"promise": snapshots_of(Tracker(), commitment)}, LAST)
 
     assert [day for day, move in moves if move.aspect is Aspect.PROMISE] == [commitment.made_date.first]

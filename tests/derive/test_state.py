@@ -14,6 +14,7 @@ from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment, Search
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
+from tests.remade import remade
 
 from .invented import LAST, commitments, days
 
@@ -132,3 +133,34 @@ def test_what_is_closed_is_never_overdue_or_due_a_check(tracker: Tracker) -> Non
 def test_a_status_on_one_publisher_says_so(tracker: Tracker, today: dt.date) -> None:
     assert state_on(tracker, tracker.commitments[LIBRARY], today).one_source
     assert state_on(tracker, tracker.commitments[BRIDGE], today).is_disputed
+
+
+@pytest.mark.parametrize(
+    ("said", "differs"),
+    [
+        # as ours, which is delivered; in words that come to none of our values; and otherwise
+        ([("a", "delivered")], False),
+        ([("a", None)], False),
+        ([("a", "under-way")], True),
+        # the newest of each body counts
+        ([("a", "under-way"), ("a", "delivered")], False),
+        ([("a", "delivered"), ("b", "planned")], True),
+    ],
+)
+def test_an_own_status_stands_beside_ours_and_moves_nothing(
+    tracker: Tracker, said: list[tuple[str, str | None]], differs: bool
+) -> None:
+    record = assessed(tracker.commitments[BRIDGE], "planned", "delivered")
+    shown = [{"source": "2025-10-transport-letter", "says": "It says so."}]
+    given = [
+        {"date": "2026", "recorded": LAST, "body": body, "value": "Ours", "amounts_to": delivery, "evidence": shown}
+        for body, delivery in said
+    ]
+    without, state = (state_on(tracker, item, LAST) for item in (record, remade(record, own_status=given)))
+
+    assert bool(state.differing) is differs
+    assert (state.delivery, state.response, state.quiet_days) == (
+        without.delivery,
+        without.response,
+        without.quiet_days,
+    )

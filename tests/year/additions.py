@@ -209,10 +209,36 @@ def answer_of_another_body(play: Played) -> None:
 
 
 @contribution
+def answer_of_a_body_that_need_not_act(play: Played) -> None:
+    """It is shown and moves no status."""
+    for name, item in play.commitments():
+        heard = {above for body in item.addressees for above in (body, play.tracker.bodies[body].parent)}
+        others = [body for body, record in play.tracker.bodies.items() if not record.withdrawn and body not in heard]
+        if others:
+            answer(play, name, play.pick(others), "accepted")
+            after = play.tracker.commitments[name]
+            assert after.assessments == item.assessments
+            assert state_on(play.tracker, after, play.day).response == state_on(play.tracker, item, play.day).response
+            return
+    raise NotNow
+
+
+@contribution
 def two_answers_on_one_day(play: Played) -> None:
     name, item = play.pick(play.commitments())
     answer(play, name, item.lead_body, "qualified")
     answer(play, name, item.lead_body, "accepted")
+
+
+@contribution
+def own_status_given(play: Played) -> None:
+    """What a body says of itself is told, and moves no status."""
+    name, item = play.pick(play.commitments())
+    cited = source(play, least=PLANNED)
+    shown = ("--source", cited, "--says", "The body calls it complete.", "--amounts-to", DELIVERED)
+    words = ("--date", play.today, "--body", item.lead_body, "--value", "Complete")
+    play.run("record", name, "own-status", "--yes", *words, *shown)
+    assert play.tracker.commitments[name].assessments == item.assessments
 
 
 # Dates.

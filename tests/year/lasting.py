@@ -19,7 +19,7 @@ _MOST = 100  # entries of a feed
 _PLACES = ("commitments/", "bodies/", "figures/", "sources/", "themes/", "background/")
 # The places of entries and of what was put right; headings follow the words of today.
 _LASTING = re.compile(
-    r"(?:.+-)?(?:event|response|due|status|search|value|reply|edit|stored|asked|point)-|withdrawn$|recommendation$"
+    r"(?:.+-)?(?:event|response|own-status|due|status|search|value|reply|edit|stored|asked|point)-|withdrawn$|recommendation$"
 )
 
 

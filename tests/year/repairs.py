@@ -105,6 +105,14 @@ def correction_of_an_answer(play: Played) -> None:
 
 
 @contribution
+def correction_of_an_own_status(play: Played) -> None:
+    wrong, called = _some(play, "commitment", "own_status")
+    before = play.tracker.commitments[wrong[1]].assessments
+    correct(play, wrong, called, value="Nearly complete", amounts_to=None)
+    assert play.tracker.commitments[wrong[1]].assessments == before
+
+
+@contribution
 def correction_of_a_due_date(play: Played) -> None:
     correct(play, *_some(play, "commitment", "due"), what="What is due had a slip.")
 
