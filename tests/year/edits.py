@@ -107,7 +107,7 @@ def edit_of_what_a_report_is_called(play: Played) -> None:
 
 @contribution
 def edit_of_how_many_recommendations_a_report_made(play: Played) -> None:
-    edit(play, "report", some(play, "report"), "count", lambda was: str(int(was or 0) + 1))
+    edit(play, "report", some(play, "report", "count"), "count", lambda was: str(int(was) + 1))
 
 
 @contribution
