@@ -74,11 +74,20 @@ def followed(tracker: Tracker, overview: Overview) -> tuple[Followed, ...]:
 def follow(tracker: Tracker, overview: Overview, name: str) -> Followed:
     """One report."""
     report, states = tracker.reports[name], overview.of(recommendations(tracker, name))
-    given = [state.response for state in states.values() if state.response and state.response.response != AWAITING]
+    known = tracker.codelists["response"].by_code
+    # An answer that needs a search says that there is none.
+    answers = [state.response for state in states.values() if state.response]
+    given = [answer for answer in answers if not known[answer.response].needs_search]
     found = Counter(response.response for response in given)
-    codes = {code: found[code] for code in tracker.codelists["response"].by_code if found[code]}
+    codes = {code: found[code] for code in known if found[code]}
     dates = tuple(sorted({response.date for response in given}, key=lambda date: date.sort_key))
     return Followed(name, report, states, Answers(report.count or len(states), len(states), codes, dates))
+
+
+def in_the_menu(tracker: Tracker) -> dict[str, str]:
+    """What the menu calls each of several reports; none where there is only one, which has a page of its own there."""
+    found = {name: sentence_case(report.short_name) for name, report in reports_in_order(tracker).items()}
+    return found if len(found) > 1 else {}
 
 
 def short_title(tracker: Tracker) -> str:
@@ -96,7 +105,6 @@ def whole_title(tracker: Tracker) -> str:
     return title if title == "Recommendations" else f"{title} recommendation{'s' if title != 'The one' else ''}"
 
 
-AWAITING = "awaiting"  # an answer that says that there is none
 _HALF_A_YEAR = 6
 _YEAR = 12
 

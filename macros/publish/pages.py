@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.derive.overview import recommendations
-from macros.derive.reports import sentence_case
+from macros.derive.reports import in_the_menu
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views, record_views, reference_views
 from macros.read.kinds import WITH_PAGE
@@ -30,10 +30,11 @@ class RecordPage:
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
     """One page for each commitment, report, body, theme, source and figure."""
+    titles = in_the_menu(tracker)
     for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
             file = f"data/{folder}/{record_id}.yaml"
-            title = sentence_case(tracker.reports[record_id].short_name) if kind == "report" else ""
+            title = titles.get(record_id, "") if kind == "report" else ""
             yield RecordPage(kind, record_id, address(tracker, kind, record_id), file, title)
 
 

@@ -15,8 +15,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.derive.overview import reports_in_order
-from macros.derive.reports import short_title
+from macros.derive.reports import in_the_menu, short_title
 from macros.model.tracker import Tracker
 from macros.render.links import Site, address
 from macros.render.page import Context
@@ -46,8 +45,8 @@ def apply(config: MkDocsConfig, tracker: Tracker, today: dt.date) -> None:
 
 def _with_reports(nav: list[Any], tracker: Tracker) -> list[Any]:
     """The navigation with the page of the recommendations called after the reports, and a place for each of several."""
-    each = [f"{address(tracker, 'report', name).rstrip('/')}.md" for name in reports_in_order(tracker)]
-    pages = [_RECOMMENDATIONS, *each] if len(each) > 1 else _RECOMMENDATIONS
+    each = [f"{address(tracker, 'report', name).rstrip('/')}.md" for name in in_the_menu(tracker)]
+    pages = [_RECOMMENDATIONS, *each] if each else _RECOMMENDATIONS
     return [{short_title(tracker): pages} if _RECOMMENDATIONS in item.values() else item for item in nav]
 
 

@@ -31,7 +31,8 @@ def add(files: Files, config: MkDocsConfig) -> Files:
 def _file(page: RecordPage, config: MkDocsConfig) -> File:
     content = _CONTENT.format(kind=page.kind, id=page.id)
     uri = page.address.rstrip("/") + ".md"
-    file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    inclusion = InclusionLevel.INCLUDED if page.title else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, uri, content=content, inclusion=inclusion)
     file.edit_uri = posixpath.join("..", page.file) if page.file else None
     ShortcutPage(page, file, config)
     return file

@@ -112,6 +112,7 @@ def test_each_report_has_its_place(site: Path, other: Tracker) -> None:
 
         assert item.name in listed
         assert f">{sentence_case(item.short_name)}</a>" in listed  # in the menu
+        assert re.search(rf'aria-current="page">{sentence_case(item.short_name)}</a>', page)
         assert all(f"commitments/{key}/" in page for key in own)
         assert (site / f"feeds/reports/{name}.atom").exists()
         assert (site / f"calendar/reports/{name}.ics").exists()
