@@ -63,9 +63,9 @@ class Answer(Record):
 
     addressee: BodyId = described("Answers for", "Who has to act.", "home-office")
     body: BodyId = described("Body", "Who answered: that body, or the nearest above it that did.", "hm-government")
-    date: Date = described("Date", "When.", "2025-06-16")
+    date: Date = described("Date", "When.", "2025-06-10")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
-    entry: str = described("Entry", "The key of the answer.", "response-hm-government-2025-06-16")
+    entry: str = described("Entry", "The key of the answer.", "response-mill-town-council-2025-06-10")
 
 
 class Derived(Record):
