@@ -98,7 +98,7 @@ class OwnStatus(Entry):
     NOUN: ClassVar[str] = "own status"
 
     date: Date = described("Date", "When the body said so.", "2025-12-17")
-    body: BodyId = described("Body", "The body that said so.", "home-office")
+    body: BodyId = described("Body", "The body that said so.", "transport-office")
     value: Text = described("Own words", "What it calls the status, in its own words.", "Complete")
     amounts_to: Annotated[str, Coded("delivery")] | None = described(
         "Amounts to",

@@ -61,11 +61,11 @@ class DueState(Record):
 class Answer(Record):
     """The newest answer for one of those who have to act. Derived."""
 
-    addressee: BodyId = described("Answers for", "Who has to act.", "home-office")
+    addressee: BodyId = described("Answers for", "Who has to act.", "transport-office")
     body: BodyId = described("Body", "Who answered: that body, or the nearest above it that did.", "hm-government")
-    date: Date = described("Date", "When.", "2025-06-10")
+    date: Date = described("Date", "When.", "2025-10-14")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
-    entry: str = described("Entry", "The key of the answer.", "response-mill-town-council-2025-06-10")
+    entry: str = described("Entry", "The key of the answer.", "response-transport-office-2025-10-14")
 
 
 class Derived(Record):
