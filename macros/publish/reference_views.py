@@ -193,9 +193,9 @@ def _in_short(said: Any) -> str:
     return ", ".join(said) if isinstance(said, tuple) else str(getattr(said, "name", said))
 
 
-def checks(_: Context) -> View:
+def checks(context: Context) -> View:
     """Every rule that the record is held against."""
-    return {"families": {**FAMILIES, **HISTORY}, "shape": STATEMENTS}
+    return {"families": {**FAMILIES, **HISTORY}, "shape": STATEMENTS, "policy": context.tracker.policy}
 
 
 def helplines(context: Context) -> View:
