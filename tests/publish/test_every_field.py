@@ -1,0 +1,127 @@
+"""Whatever a promise may hold is shown: a record with every field of the model, made from the model."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, get_args, get_origin
+
+import pytest
+
+from macros.model.base import Record, Refers
+from macros.model.commitment import Commitment
+from macros.model.fields import markers_of, model_of
+from macros.model.tracker import FOLDERS, Tracker
+from macros.publish.pages import record
+from macros.publish.prose import drawer
+from tests.browser.hostile import is_text
+
+from .conftest import context_of
+
+NAME = "everything"
+# An entry that is corrected counts no more, and a promise that is withdrawn has another page: tests of their own.
+# Evidence has a quote or `says`.
+ELSEWHERE = {"corrects", "edits", "withdrawn", "quote"}
+
+
+def whole(model: type[Record], tracker: Tracker, path: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Every field of a model with a value that names its own place, or else its example."""
+    fields = {name: info for name, info in model.model_fields.items() if name not in ELSEWHERE}
+    return {name: value_of(info, tracker, (*path, name)) for name, info in fields.items()}
+
+
+def value_of(info: Any, tracker: Tracker, path: tuple[str, ...]) -> Any:
+    is_list = get_origin(info.annotation) is tuple
+    found = info.examples[0][0] if is_list and info.examples[0] else info.examples[0]
+    if inner := model_of(info.annotation):
+        found = whole(inner, tracker, path)
+    elif kind := next((mark.kind for mark in markers_of(info) if isinstance(mark, Refers)), ""):
+        found = min(getattr(tracker, FOLDERS[kind]))
+    elif is_text(info.metadata, info.annotation):
+        found = mark(path)
+    elif {Decimal} & {info.annotation, *get_args(info.annotation)}:
+        found = sum(map(ord, "".join(path))) % 900 + 100
+    return [found] * max((getattr(limit, "min_length", 1) for limit in info.metadata), default=1) if is_list else found
+
+
+def mark(path: tuple[str, ...]) -> str:
+    return f"zq {' '.join(path).replace('_', ' ')} qz"
+
+
+Draw = Callable[[Tracker], str]
+Values = dict[str, Any]
+
+
+def page(tracker: Tracker) -> str:
+    drawn = str(record(context_of(tracker), "commitment", NAME))
+    return html.unescape(re.sub(r"<[^>]*>", "", drawn))
+
+
+def markdown(tracker: Tracker) -> str:
+    return drawer(context_of(tracker))("commitment", NAME)[1]
+
+
+def holding(tracker: Tracker, values: Values) -> Tracker:
+    """The tracker with one promise more."""
+    promise = Commitment.model_validate(values)
+    return replace(tracker, commitments={**tracker.commitments, NAME: promise}).in_force()
+
+
+def marks(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from marks(item)
+    elif (isinstance(value, int) and not isinstance(value, bool)) or str(value).startswith("zq "):
+        yield str(value)
+
+
+def without_one(model: type[Record], values: Values, path: str = "") -> Iterator[tuple[str, Values]]:
+    """The values without each field that may be left out, one after the other."""
+    for name, value in values.items():
+        info, inner = model.model_fields[name], model_of(model.model_fields[name].annotation)
+        if not info.is_required() and value not in (None, [], info.default) and name != "says":
+            yield f"{path}{name}", {key: item for key, item in values.items() if key != name}
+        first = value[0] if isinstance(value, list) else value
+        for field, less in without_one(inner, first, f"{path}{name}.") if inner and first else ():
+            yield field, {**values, name: [less, *value[1:]] if isinstance(value, list) else less}
+
+
+@pytest.mark.parametrize("draw", [page, markdown])
+def test_every_text_and_number_of_a_promise_is_shown(draw: Draw, tracker: Tracker) -> None:
+    values = whole(Commitment, tracker)
+    shown = draw(holding(tracker, values))
+
+    assert sorted({mark for mark in marks(values) if mark not in shown} - NOT_SHOWN[draw]) == []
+
+
+def test_each_statement_in_markdown_has_a_line_of_its_own(tracker: Tracker) -> None:
+    lines = markdown(holding(tracker, whole(Commitment, tracker))).splitlines()
+
+    assert [line for line in lines if " qz  - " in line or line.count("(paraphrase)") > 1] == []
+    assert not [line for before, line in pairwise(lines) if line.startswith("#") and before]
+
+
+@pytest.mark.parametrize("draw", [page, markdown])
+def test_a_page_changes_with_every_field_of_a_promise(draw: Draw, tracker: Tracker) -> None:
+    values = whole(Commitment, tracker)
+    shown = draw(holding(tracker, values))
+    fields = [field for field, less in without_one(Commitment, values) if draw(holding(tracker, less)) == shown]
+
+    assert sorted({*fields} - UNCHANGED[draw]) == []
+
+
+# The short title stands in narrow places. Which points a date or an event is about shows in what becomes of them.
+UNCHANGED: dict[Draw, set[str]] = {
+    page: {"short_title", "due.points", "events.meets"},
+    markdown: {"short_title", "due.points", "events.meets", "assessments.rests_on", "recommendation.evidence.locator"},
+}
+# How surely the number is known stands on the page.
+_NUMBER = (("recommendation", "evidence", "says"), ("recommendation", "evidence", "locator"))
+NOT_SHOWN: dict[Draw, set[str]] = {
+    page: {mark(("short_title",))},
+    markdown: {mark(("short_title",)), *map(mark, _NUMBER)},
+}
