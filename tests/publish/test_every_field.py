@@ -44,7 +44,7 @@ def value_of(info: Any, tracker: Tracker, path: tuple[str, ...]) -> Any:
     elif is_text(info.metadata, info.annotation):
         found = mark(path)
     elif {Decimal} & {info.annotation, *get_args(info.annotation)}:
-        found = sum(map(ord, "".join(path))) % 900 + 100
+        found = str(sum(map(ord, "".join(path))) % 900 + 100)
     return [found] * max((getattr(limit, "min_length", 1) for limit in info.metadata), default=1) if is_list else found
 
 
