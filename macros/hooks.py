@@ -65,11 +65,19 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 @event_priority(100)  # before the search plugin reads the page
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Keep long lists out of the search index, and tell machines what the page is about."""
-    shortcut.draw(page, config)
+def _shorten(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Keep long lists out of the search index."""
     search.shorten(page, config)
+
+
+@event_priority(-100)  # after it: what it need not read, it need not look through
+def _draw(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Draw the page of a record, and tell machines what the page is about."""
+    shortcut.draw(page, config)
     context["for_machines"] = head.draw(page, config)
+
+
+on_page_context = CombinedEvent(_shorten, _draw)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
