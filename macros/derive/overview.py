@@ -19,6 +19,7 @@ from macros.model.entries import DatedRecord
 from macros.model.records import Group
 from macros.model.reports import Report
 from macros.model.tracker import Tracker
+from macros.read.kinds import WITH_PAGE
 
 
 @dataclass(frozen=True)
@@ -106,25 +107,25 @@ def kinds_of(commitment: Commitment) -> tuple[str, ...]:
     return (commitment.kind,)
 
 
-def written_on(tracker: Tracker, kind: str, record_id: str) -> dt.date | None:
-    """The newest day on which anything that the page of the record rests on was written; None when not known."""
-    days = list(_days(tracker.as_written(kind, record_id)))
-    if kind == "source" and (accessed := tracker.sources[record_id].accessed):
-        days.append(accessed)
-    if kind in ("body", "theme", "report"):
-        concerned = (name for name, item in tracker.commitments.items() if _concerns(item, kind, record_id))
-        days += _of_commitments(tracker, concerned)
-    return max(days, default=None)
+def written(tracker: Tracker) -> dict[tuple[str, str], dt.date]:
+    """By kind and id, the newest day on which anything was written that the page of the record rests on; where known.
 
-
-def newest(tracker: Tracker) -> dt.date | None:
-    """The newest day on which anything was written about a commitment or figure; None in an empty record."""
-    figures = (day for name in tracker.figures for day in _days(tracker.as_written("figure", name)))
-    return max((*figures, *_of_commitments(tracker, tracker.commitments)), default=None)
-
-
-def _of_commitments(tracker: Tracker, names: Iterable[str]) -> Iterator[dt.date]:
-    return (day for name in names for day in _days(tracker.as_written("commitment", name)))
+    A source rests on the day of its reading as well, and a body, theme or report on the commitments that it concerns.
+    """
+    found = {
+        (kind, name): [*_days(tracker.as_written(kind, name))]
+        for kind, folder in WITH_PAGE.items()
+        for name in getattr(tracker, folder)
+    }
+    for name, source in tracker.sources.items():
+        found["source", name] += [source.accessed] if source.accessed else []
+    for name, item in tracker.commitments.items():
+        concerned = [("theme", theme) for theme in item.themes]
+        concerned += [("body", body) for body in {*bodies_of(item), *item.made_by}]
+        concerned += [("report", item.recommendation.report)] if item.recommendation else []
+        for key in concerned:
+            found[key] += found["commitment", name]
+    return {key: max(days) for key, days in found.items() if days}
 
 
 def _days(record: DatedRecord) -> Iterator[dt.date]:
@@ -132,14 +133,6 @@ def _days(record: DatedRecord) -> Iterator[dt.date]:
     yield from (entry.written for entry in record.entries())
     if withdrawn := getattr(record, "withdrawn", None):
         yield withdrawn.date
-
-
-def _concerns(commitment: Commitment, kind: str, record_id: str) -> bool:
-    if kind == "theme":
-        return record_id in commitment.themes
-    if kind == "report":
-        return commitment.recommendation is not None and commitment.recommendation.report == record_id
-    return record_id in bodies_of(commitment) or record_id in commitment.made_by
 
 
 REST = "rest"

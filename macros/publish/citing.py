@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.derive import overview
 from macros.model.dates import in_words
 from macros.publish.bundle import Files, compact, joined
 from macros.read.kinds import WITH_PAGE
@@ -48,17 +47,14 @@ class Reference:
 def whole(context: Context) -> Reference:
     """The reference to the record as a whole."""
     url = outward(context.site, "", "") if context.site.base else ""
-    written = overview.newest(context.tracker)
     name = context.site.name
-    return Reference(context.tracker.site.slug, name, name, url, written, context.today, context.site.commit)
+    return Reference(context.tracker.site.slug, name, name, url, context.newest, context.today, context.site.commit)
 
 
 def of_record(context: Context, kind: str, record_id: str) -> Reference:
     """The reference to the page of one record."""
-    tracker = context.tracker
-    page = address(tracker, kind, record_id)
-    url = outward(context.site, page, "") if context.site.base else ""
-    written = overview.written_on(tracker, kind, record_id)
+    url = outward(context.site, address(context.tracker, kind, record_id), "") if context.site.base else ""
+    written = context.written.get((kind, record_id))
     state = context.today if kind in _WITH_STATES else None
     key, title = f"{kind}-{record_id}", title_of(context, kind, record_id)
     return Reference(key, title, context.site.name, url, written, state, context.site.commit)

@@ -61,7 +61,7 @@ _CONTEXT = "https://schema.org"
 
 def dataset(context: Context) -> Node:
     """The record as a whole: a dataset with its downloads."""
-    name, written = context.site.name, overview.newest(context.tracker)
+    name, written = context.site.name, context.newest
     distribution = [
         _download(
             context,
@@ -99,7 +99,7 @@ def _download(context: Context, target: str, media: str, name: str) -> Node:
 def of_record(context: Context, kind: str, record_id: str) -> Node:
     """The page of one record, and what it is about."""
     page = address(context.tracker, kind, record_id)
-    written = overview.written_on(context.tracker, kind, record_id)
+    written = context.written.get((kind, record_id))
     found = {
         "@context": _CONTEXT,
         "@type": "WebPage",

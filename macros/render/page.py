@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from macros.derive.as_of import Past, past
 from macros.derive.bodies import Relations, relations
-from macros.derive.overview import Overview, overview
+from macros.derive.overview import Overview, overview, written
 from macros.derive.reports import whole_title
 from macros.derive.timeline import Citation, citations
 from macros.derive.words import FirstUse, Words, words
@@ -62,6 +62,17 @@ class Context:
         for change in corrections(self.changes):
             found.setdefault((change.record_kind, change.record), []).append(change)
         return {key: tuple(items) for key, items in found.items()}
+
+    @functools.cached_property
+    def written(self) -> Mapping[tuple[str, str], dt.date]:
+        """By kind and id, the newest day on which anything was written that the page of a record rests on."""
+        return written(self.tracker)
+
+    @property
+    def newest(self) -> dt.date | None:
+        """The newest day on which anything was written about a commitment or figure; None in an empty record."""
+        days = (day for (kind, _), day in self.written.items() if kind in ("commitment", "figure"))
+        return max(days, default=None)
 
     @functools.cached_property
     def past(self) -> Past:

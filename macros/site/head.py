@@ -10,7 +10,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from macros.derive import overview
 from macros.model.tracker import Tracker
 from macros.publish import linked_data
 from macros.publish.linked_data import tab_title
@@ -26,9 +25,9 @@ _SAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 def set_dates(files: Files, config: MkDocsConfig) -> None:
     """Date each page by the newest entry that it rests on, so that the site map says nothing of the build."""
-    tracker = context_of(config).tracker
-    newest = overview.newest(tracker) or context_of(config).today
-    own = {page.address: overview.written_on(tracker, page.kind, page.id) for page in record_pages(tracker)}
+    context = context_of(config)
+    own = {page.address: context.written.get((page.kind, page.id)) for page in record_pages(context.tracker)}
+    newest = context.newest or context.today
     for file in files.documentation_pages():
         if isinstance(file.page, Page):
             file.page.update_date = (own.get(file.url) or newest).isoformat()
