@@ -50,21 +50,18 @@ def between(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -> tu
 
 
 def _moves(name: str, before: Snapshot | None, after: Snapshot | None) -> Iterator[Move]:
-    old, new = _aspects(before), _aspects(after)
-    for aspect in Aspect:
-        if old[aspect] != new[aspect]:
-            yield Move(name, aspect, old[aspect], new[aspect])
+    for aspect, old, new in zip(Aspect, _aspects(before), _aspects(after), strict=True):
+        if old != new:
+            yield Move(name, aspect, old, new)
 
 
-def _aspects(standing: Snapshot | None) -> dict[Aspect, Values]:
+def _aspects(standing: Snapshot | None) -> tuple[Values, ...]:
+    """What holds of each aspect, in their order."""
     if standing is None:
-        return dict.fromkeys(Aspect, ())
-    return {
-        Aspect.PROMISE: ("made",),
-        Aspect.ANSWER: (standing.response.response,) if standing.response else (),
-        Aspect.DELIVERY: (standing.delivery,) if standing.delivery else (),
-        Aspect.DATES: tuple(due.date for due in standing.dues),
-    }
+        return ((),) * len(Aspect)
+    answer = (standing.response.response,) if standing.response else ()
+    delivery = (standing.delivery,) if standing.delivery else ()
+    return (("made",), answer, delivery, tuple(due.date for due in standing.dues))
 
 
 def every_move(histories: Snapshots, until: dt.date) -> tuple[tuple[dt.date, Move], ...]:
