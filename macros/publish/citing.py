@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from markupsafe import Markup
-
 from macros.model.dates import in_words
 from macros.publish.bundle import Files, compact, joined
 from macros.read.kinds import WITH_PAGE
@@ -66,20 +64,32 @@ def title_of(context: Context, kind: str, record_id: str) -> str:
     return str(getattr(record, "title", None) or record.name)
 
 
-def text(context: Context, reference: Reference) -> str:
+def text(item: Reference) -> str:
     """The citation as a sentence."""
-    drawn = html(context, "cite/text.txt.jinja", "", reference=reference, in_words=in_words)
-    return " ".join(Markup(drawn).unescape().split())
+    found = (
+        f"{item.site} ({item.written.year})." if item.written else f"{item.site}.",
+        f"“{item.title}”." if item.title != item.site else "",
+        f"State of {in_words(item.state)}." if item.state else "",
+        f"Last entry {in_words(item.written)}." if item.written else "",
+        f"Commit {item.commit[:12]}." if item.commit else "",
+        item.url,
+    )
+    return " ".join(" ".join(found).split())
 
 
-def bibtex(context: Context, reference: Reference) -> str:
+def bibtex(item: Reference) -> str:
     """The citation for BibTeX."""
-    drawn = html(context, "cite/entry.bib.jinja", "", reference=reference, in_words=in_words, tex=_tex)
-    return str(Markup(drawn).unescape())
-
-
-def _tex(words: str) -> str:
-    return words.translate(_BIBTEX)
+    state = f", state of {in_words(item.state)}" if item.state else ""
+    fields = {
+        "author": f"{{{item.site.translate(_BIBTEX)}}}",
+        "title": f"{{{item.title.translate(_BIBTEX)}}}",
+        "year": item.written and item.written.year,
+        "month": item.written and item.written.month,
+        "url": item.url,
+        "note": f"Record of commitments{state}{f', commit {item.commit}' if item.commit else ''}",
+    }
+    lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return "\n".join((f"@misc{{{item.id},", ",\n".join(lines), "}"))
 
 
 def csl(reference: Reference) -> dict[str, Any]:
@@ -104,7 +114,7 @@ def files(context: Context) -> Files:
     """The citations of the whole and of every record page, in two files."""
     pages = ((kind, name) for kind, folder in WITH_PAGE.items() for name in getattr(context.tracker, folder))
     references = [whole(context), *(of_record(context, kind, name) for kind, name in pages)]
-    yield WHOLE["bibtex"], joined((bibtex(context, item).encode() for item in references), b"\n")
+    yield WHOLE["bibtex"], joined((bibtex(item).encode() for item in references), b"\n")
     yield WHOLE["csl"], chain([b"["], joined(compact(csl(item)).encode() for item in references), [b"]"])
 
 

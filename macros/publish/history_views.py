@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from macros.derive import compare as comparing
 from macros.derive.as_of import Snapshot, known_table, neighbours, table_on
-from macros.derive.deadlines import Entry, by_outcome, entries, ledger
+from macros.derive.deadlines import Entry, by_outcome
 from macros.derive.overview import others, reports_in_order
 from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import marks as marks_since
@@ -185,8 +185,7 @@ def marks(context: Context) -> View:
 
 def slippage(context: Context) -> View:
     """Every date that was ever promised, by what became of it."""
-    rows = ledger(context.overview.states)
-    found = entries(rows)
+    found = context.ledger
     slipped = [state.slipped for state in context.overview.states.values()]
     return {
         "outcomes": by_outcome(found),
@@ -256,8 +255,9 @@ def changes(context: Context, month_text: str) -> View:
 
 def _fell_due(context: Context, month: PartialDate) -> tuple[Entry, ...]:
     """The promised dates that ended in a month and have passed, with what became of them."""
-    found = entries(ledger(context.overview.states))
-    return tuple(entry for entry in found if month.first <= entry.first.due.date.last <= context.past.day(month))
+    return tuple(
+        entry for entry in context.ledger if month.first <= entry.first.due.date.last <= context.past.day(month)
+    )
 
 
 def _unchecked(context: Context, month: PartialDate) -> tuple[str, ...] | None:

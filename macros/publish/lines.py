@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from macros.derive.bodies import roles
 from macros.derive.overview import recommendations
 from macros.derive.state import DueState, State
 from macros.history.change import Change
@@ -120,7 +119,7 @@ def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
 
 def body(context: Context, name: str) -> shapes.BodyFile:
     """One body."""
-    own = roles(context.overview.states, name)
+    own = context.roles[name]
     return shapes.made(
         shapes.BodyFile,
         **_heads(context, "body", name),

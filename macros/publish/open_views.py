@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.derive.bodies import roles
 from macros.derive.deadlines import rows_of
 from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import recurrences, without_an_ask
 from macros.derive.state import State
-from macros.derive.timeline import TimelineEntry, by_year, timeline_entries, years_of
+from macros.derive.timeline import TimelineEntry, by_year, years_of
 from macros.derive.worklist import OpenQuestion, by_body, credited, inquiries, tasks
 from macros.model.evidence import Conflict
 from macros.publish.record_views import View
@@ -95,7 +94,7 @@ def recurrence(context: Context) -> View:
 
 def owed_by(context: Context, body: str) -> View:
     """What one body leads and has not shown to be done: dates, points, silences; and what it answered."""
-    leads = roles(context.overview.states, body).leads
+    leads = context.roles[body].leads
     still_open = {name: state for name, state in leads.items() if not state.is_closed}
     replies = context.tracker.bodies[body].replies
     return {
@@ -133,13 +132,13 @@ def years(context: Context) -> Iterator[tuple[str, str]]:
 
 def timeline(context: Context) -> View:
     """The newest year of everything with a date, and the way to the other years."""
-    found = by_year(timeline_entries(context.tracker))
+    found = by_year(context.timeline)
     return _year(context, found, next(iter(found), context.today.year))
 
 
 def timeline_of(context: Context, year: str) -> View:
     """The same for any year."""
-    return _year(context, by_year(timeline_entries(context.tracker)), int(year)) | {"is_front": False}
+    return _year(context, by_year(context.timeline), int(year)) | {"is_front": False}
 
 
 def _year(context: Context, years: Mapping[int, tuple[TimelineEntry, ...]], year: int) -> View:

@@ -13,7 +13,6 @@ from typing import Any
 
 from jinja2 import Environment
 
-from macros.derive.bodies import roles
 from macros.derive.reports import follow
 from macros.history.wording import words
 from macros.model.dates import PartialDate, in_words
@@ -88,7 +87,7 @@ def _report(context: Context, name: str) -> dict[str, Any]:
 
 
 def _body(context: Context, name: str) -> dict[str, Any]:
-    return {"body": context.tracker.bodies[name], "own": roles(context.overview.states, name)}
+    return {"body": context.tracker.bodies[name], "own": context.roles[name]}
 
 
 def _theme(context: Context, name: str) -> dict[str, Any]:

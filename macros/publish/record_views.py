@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.derive.bodies import roles
 from macros.derive.overview import (
     Overview,
     bodies_of,
@@ -27,7 +26,7 @@ from macros.derive.overview import (
 )
 from macros.derive.reports import Followed, follow, followed, marks, whole_title
 from macros.derive.state import DueState, Outcome, State
-from macros.derive.timeline import Citation, timeline_entries, timeline_of
+from macros.derive.timeline import Citation, timeline_of
 from macros.derive.worklist import rungs_above
 from macros.history.change import Change, Kind
 from macros.history.changes import corrections
@@ -130,7 +129,7 @@ def _by_delivery(context: Context, states: Mapping[str, State]) -> dict[str, lis
 
 def _latest(context: Context) -> list[Any]:
     """The newest dated entries, newest first."""
-    return list(reversed(timeline_entries(context.tracker)))[:_LATEST]
+    return list(reversed(context.timeline))[:_LATEST]
 
 
 def recommendations(context: Context) -> View:
@@ -199,7 +198,7 @@ def bodies(context: Context) -> View:
 
 def body(context: Context, name: str) -> View:
     """One body: what it leads, what it supports, what it asked for or promised."""
-    own = roles(context.overview.states, name)
+    own = context.roles[name]
     figures = {key: item for key, item in context.tracker.figures.items() if item.body == name}
     return {
         **history_of(context, "body", name),
@@ -341,8 +340,8 @@ def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
 
     is_promise, known = kind == "commitment", bool(context.site.base)
     return Follow(
-        citation=citing.text(context, reference),
-        bibtex=citing.bibtex(context, reference),
+        citation=citing.text(reference),
+        bibtex=citing.bibtex(reference),
         csl=json.dumps([citing.csl(reference)], ensure_ascii=False, indent=1),
         feed=near("feed") if kind in _FOLLOWED else "",
         calendar=near("calendar") if _has_calendar(context, kind, record_id) else "",

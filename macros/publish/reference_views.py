@@ -12,7 +12,7 @@ from macros.derive.overview import (
     counts_by_delivery,
     recommendations,
 )
-from macros.derive.timeline import TimelineEntry, timeline_entries
+from macros.derive.timeline import TimelineEntry
 from macros.model.evidence import Evidence
 from macros.model.schema import field_tables
 from macros.model.vocabulary import A_PROMISE, CodelistValue
@@ -40,7 +40,7 @@ def downloads(context: Context) -> View:
 def cite(context: Context) -> View:
     """The citation of the whole."""
     reference = citing.whole(context)
-    texts = {"citation": citing.text(context, reference), "bibtex": citing.bibtex(context, reference)}
+    texts = {"citation": citing.text(reference), "bibtex": citing.bibtex(reference)}
     return texts | {"whole": WHOLE, "at": _from("data")}
 
 
@@ -108,7 +108,7 @@ def components(context: Context) -> View:
     """One live example of each component, taken from the record."""
     states = context.overview.of(recommendations(context.tracker))
     everything = context.overview.states.values()
-    found = timeline_entries(context.tracker)
+    found = context.timeline
     return {
         "deliveries": list(context.tracker.codelists["delivery"].by_code),
         "promise": context.tracker.codelists["response"].first(is_promise=True),

@@ -11,10 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.derive.as_of import Past, past
-from macros.derive.bodies import Relations, relations
+from macros.derive.bodies import Relations, Roles, relations, roles
+from macros.derive.deadlines import Entry, entries, ledger
 from macros.derive.overview import Overview, overview, written
 from macros.derive.reports import whole_title
-from macros.derive.timeline import Citation, citations
+from macros.derive.timeline import Citation, TimelineEntry, citations, timeline_entries
 from macros.derive.words import FirstUse, Words, words
 from macros.history.change import Change
 from macros.history.changes import changes, corrections
@@ -49,6 +50,21 @@ class Context:
     def relations(self) -> Relations:
         """Which records name each other."""
         return relations(self.tracker)
+
+    @functools.cached_property
+    def roles(self) -> Mapping[str, Roles]:
+        """What each body has to do with the promises."""
+        return {name: roles(self.overview.states, name) for name in self.tracker.bodies}
+
+    @functools.cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every date that was ever promised, the earliest first."""
+        return entries(ledger(self.overview.states))
+
+    @functools.cached_property
+    def timeline(self) -> tuple[TimelineEntry, ...]:
+        """All dated entries, oldest first."""
+        return timeline_entries(self.tracker)
 
     @functools.cached_property
     def changes(self) -> tuple[Change, ...]:

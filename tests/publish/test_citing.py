@@ -47,7 +47,7 @@ def records(tracker: Tracker) -> list[tuple[str, str]]:
 
 
 def test_citation_names_page_day_commit_and_address(context: Context) -> None:
-    text = citing.text(context, citing.of_record(context, "commitment", "library-hours"))
+    text = citing.text(citing.of_record(context, "commitment", "library-hours"))
     assert text == (
         "Mill Town Tracker (2026). “Open the town library on six days a week”. State of 21 November 2026. "
         "Last entry 21 November 2026. Commit 0123456789ab. https://tracker.example/x/commitments/library-hours/"
@@ -57,9 +57,9 @@ def test_citation_names_page_day_commit_and_address(context: Context) -> None:
 def test_what_is_not_known_is_left_out_of_a_citation(tracker: Tracker, context: Context) -> None:
     unknown = Context.of(tracker, context.today, Site())
     reference = citing.of_record(unknown, "commitment", "library-hours")
-    assert "ommit" not in citing.text(unknown, reference).replace("Commitment", "")
+    assert "ommit" not in citing.text(reference).replace("Commitment", "")
     assert citing.csl(reference).keys().isdisjoint({"URL", "version"})
-    assert "url" not in citing.bibtex(unknown, reference)
+    assert "url" not in citing.bibtex(reference)
 
 
 def test_every_page_has_citations_that_programs_read(tracker: Tracker, context: Context) -> None:
@@ -86,7 +86,7 @@ def test_signs_of_tex_are_escaped(tracker: Tracker, context: Context) -> None:
     record = tracker.commitments["library-hours"].model_copy(update={"title": r"50% & {more} #1_a \ ~^$"})
     changed = replace(tracker, commitments={**tracker.commitments, "library-hours": record})
     drawn = Context.of(changed, context.today, context.site)
-    entry = citing.bibtex(drawn, citing.of_record(drawn, "commitment", "library-hours"))
+    entry = citing.bibtex(citing.of_record(drawn, "commitment", "library-hours"))
     assert r"50\% \& \{more\} \#1\_a \textbackslash{} \textasciitilde{}\textasciicircum{}\$" in entry
 
 
