@@ -98,10 +98,7 @@ def rests_on_what_had_happened(case: RecordContext) -> Iterator[Breach]:
             if any(name in (entry.key, getattr(entry, "id", "")) for entry in later):
                 found = f"{name!r} happened after {assessment.date}"
                 yield Breach(
-                    (*path, "rests_on", number),
-                    found,
-                    "an event up to that date",
-                    "correct the date or remove it",
+                    (*path, "rests_on", number), found, "an event up to that date", "correct the date or remove it"
                 )
 
 
@@ -112,10 +109,7 @@ def statuses_rest_on_events(case: RecordContext) -> Iterator[Breach]:
         if not assessment.rests_on and level.holds_when != NOTHING_ELSE and not by_response:
             found = f"{assessment.delivery!r} rests on nothing"
             yield Breach(
-                (*path, "rests_on"),
-                found,
-                "the ids of the events that decide it",
-                "add `rests_on: [event-id]`",
+                (*path, "rests_on"), found, "the ids of the events that decide it", "add `rests_on: [event-id]`"
             )
 
 
@@ -200,10 +194,7 @@ def silence_was_searched(case: RecordContext) -> Iterator[Breach]:
         if level.needs_search and not any(0 <= age <= within for age in ages):
             found = f"no search is logged in the {within} days before {assessment.recorded}"
             yield Breach(
-                (*path, "delivery"),
-                found,
-                "an entry under `searches`",
-                "search, and write down where and for what",
+                (*path, "delivery"), found, "an entry under `searches`", "search, and write down where and for what"
             )
 
 

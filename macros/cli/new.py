@@ -254,11 +254,7 @@ new.add_command(
         "commitment",
         callback=_new_commitment,
         help=_new_commitment.__doc__,
-        params=[
-            click.Argument(["id_"], metavar="ID"),
-            *options([*_commitment_fields(None), *_SEARCH]),
-            *AGREEMENT,
-        ],
+        params=[click.Argument(["id_"], metavar="ID"), *options([*_commitment_fields(None), *_SEARCH]), *AGREEMENT],
     )
 )
 

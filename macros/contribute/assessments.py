@@ -9,13 +9,7 @@ from macros.contribute.edit import append, plain, tree_of
 from macros.model.commitment import Assessment, Event
 from macros.model.dates import PartialDate
 from macros.model.entries import keys_of
-from macros.model.levels import (
-    assessment_on,
-    confirmation,
-    expected_delivery,
-    met_points,
-    weakest,
-)
+from macros.model.levels import assessment_on, confirmation, expected_delivery, met_points, weakest
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import NOTHING_ELSE
 
