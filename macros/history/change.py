@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from macros.model.commitment import Assessment, Due, EarlierAsk, Event, OwnStatus, Response, Search
 from macros.model.dates import PartialDate, days_between
-from macros.model.entries import Edit, Entry, Stored
+from macros.model.entries import Entry
 from macros.model.evidence import Evidence
-from macros.model.records import BackgroundEvent, Reply, Value
 
 COMMITMENT = "commitment"
 
@@ -42,6 +41,9 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
+# A judgement of the status; a date that was given or moved.
+JUDGED = (Kind.ASSESSED, Kind.FORWARD, Kind.BACK, Kind.DELIVERED, Kind.CLOSED, Kind.CONFIRMED)
+DATES = (Kind.DATED, Kind.SLIPPED, Kind.EARLIER)
 # What puts a mistake right, or changes what was written.
 REPAIRS = (Kind.CORRECTED, Kind.EDITED, Kind.STORED, Kind.WITHDRAWN, Kind.MOVED)
 
@@ -51,9 +53,10 @@ class Change:
     """One change of one record.
 
     `sort` is what it would amount to if it corrected nothing. `key` names the change within its record and never moves
-    to another one. `entry` is the entry that makes the change, `corrects` the one that it puts right, and `corrected`
-    the one that corrects it in turn; they are None where there is none. `body` is who made, answered, gave the date, or
-    whose figure it is.
+    to another one. `before` and `after` are what was there and what is there since: a code, a date, a number or a text;
+    None where there was nothing. `entry` is the entry that makes the change, `corrects` the one that it puts right, and
+    `corrected` the one that corrects it in turn; they are None where there is none. `body` is who made, answered, gave
+    the date, or whose figure it is.
     """
 
     sort: Kind
@@ -65,7 +68,9 @@ class Change:
     why: str = ""
     evidence: tuple[Evidence, ...] = ()
     body: str | None = None
-    entry: Entry | None = None
+    before: str | None = None
+    after: str | None = None
+    entry: Any = None
     corrects: Entry | None = None
     corrected: Entry | None = None
 
@@ -75,19 +80,11 @@ class Change:
         return Kind.CORRECTED if self.corrects else self.sort
 
     @property
-    def before(self) -> str | None:
-        """What was there before, as a code, date, number or text; None where there was nothing."""
-        return None
-
-    @property
-    def after(self) -> str | None:
-        """What is there since; likewise."""
-        return None
-
-    @property
     def days(self) -> int:
         """How far a due date moved: more than 0 for later."""
-        return 0
+        if self.sort not in DATES or self.before is None or self.after is None:
+            return 0
+        return days_between(PartialDate(self.before).last, PartialDate(self.after).last)
 
     @property
     def anchor(self) -> str:
@@ -108,168 +105,3 @@ class Change:
     def id(self) -> tuple[str, str, str]:
         """What names the change in the whole record."""
         return (self.record_kind, self.record, self.key)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Promised(Change):
-    """A promise or an ask came into the record."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Answered(Change):
-    """A body answered; before and after are codes of responses."""
-
-    entry: Response
-    last: Response | None
-
-    @property
-    def before(self) -> str | None:
-        return self.last.response if self.last else None
-
-    @property
-    def after(self) -> str:
-        return self.entry.response
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OwnStatusGiven(Change):
-    """A body published a status of its own; before and after are its words."""
-
-    entry: OwnStatus
-    last: OwnStatus | None
-
-    @property
-    def before(self) -> str | None:
-        return self.last.value if self.last else None
-
-    @property
-    def after(self) -> str:
-        return self.entry.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Assessed(Change):
-    """A status was judged; before and after are delivery values."""
-
-    entry: Assessment
-    last: Assessment | None
-
-    @property
-    def before(self) -> str | None:
-        return self.last.delivery if self.last else None
-
-    @property
-    def after(self) -> str:
-        return self.entry.delivery
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Dated(Change):
-    """A date was given, or moved."""
-
-    entry: Due
-    moved_from: PartialDate | None
-
-    @property
-    def before(self) -> str | None:
-        return str(self.moved_from) if self.moved_from else None
-
-    @property
-    def after(self) -> str:
-        return str(self.entry.date)
-
-    @property
-    def days(self) -> int:
-        return days_between(self.moved_from.last, self.entry.date.last) if self.moved_from else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Happened(Change):
-    """Something was announced, done or found; `after` is the type of the event, None for background."""
-
-    entry: Event | BackgroundEvent
-
-    @property
-    def after(self) -> str | None:
-        return getattr(self.entry, "type", None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Measured(Change):
-    """A figure has a value; before and after are numbers."""
-
-    entry: Value
-    last: Value | None
-
-    @property
-    def before(self) -> str | None:
-        return str(self.last.value) if self.last else None
-
-    @property
-    def after(self) -> str:
-        return str(self.entry.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Checked(Change):
-    """Somebody looked, and found nothing new."""
-
-    entry: Search
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AskedBefore(Change):
-    """An earlier report had asked for the same."""
-
-    entry: EarlierAsk
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Asked(Change):
-    """This project asked a body for its side; `entry` holds what came back."""
-
-    entry: Reply
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Edited(Change):
-    """A value outside the lists of entries was changed in the open."""
-
-    entry: Edit
-    was: str
-    now: str
-
-    @property
-    def before(self) -> str:
-        return self.was
-
-    @property
-    def after(self) -> str:
-        return self.now
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TextReplaced(Change):
-    """The stored text of a source was replaced."""
-
-    entry: Stored
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Withdrawn(Change):
-    """A record no longer counts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Moved(Change):
-    """A record has a new id; before and after are ids."""
-
-    old: str
-
-    @property
-    def before(self) -> str:
-        return self.old
-
-    @property
-    def after(self) -> str:
-        return self.record

@@ -12,41 +12,20 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
-from macros.history.change import (
-    COMMITMENT,
-    REPAIRS,
-    Answered,
-    Asked,
-    AskedBefore,
-    Assessed,
-    Change,
-    Checked,
-    Dated,
-    Edited,
-    Happened,
-    Kind,
-    Measured,
-    Moved,
-    OwnStatusGiven,
-    Promised,
-    TextReplaced,
-    Withdrawn,
-)
+from macros.history.change import COMMITMENT, REPAIRS, Change, Kind
 from macros.model.base import Record
-from macros.model.commitment import Assessment, Commitment, Due
+from macros.model.commitment import Commitment, Due
 from macros.model.dates import PartialDate, days_between
-from macros.model.entries import DatedRecord, Edit, Entry, in_force, value_at
+from macros.model.entries import DatedRecord, Edit, Entry, Moved, Withdrawal, in_force, value_at
 from macros.model.evidence import Source
 from macros.model.levels import evidence_of
 from macros.model.records import Background, Body, Figure
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import EVERY_POINT
 from macros.read.kinds import FOLDERS, KIND_OF, SINGLES
-
-Some = TypeVar("Some", bound=Entry)
 
 
 def changes(tracker: Tracker) -> tuple[Change, ...]:
@@ -67,19 +46,16 @@ def of(tracker: Tracker, kind: str, name: str) -> tuple[Change, ...]:
     found = [*_OF_KIND[kind](tracker, name, record)] if kind in _OF_KIND else []
     found += _edits(kind, name, record)
     if withdrawn := getattr(record, "withdrawn", None):
-        day = PartialDate.of(withdrawn.date)
-        found.append(
-            Withdrawn(
-                sort=Kind.WITHDRAWN,
-                record_kind=kind,
-                record=name,
-                key="withdrawn",
-                date=day,
-                recorded=withdrawn.date,
-                why=withdrawn.reason,
-            )
-        )
+        found.append(_dated(Kind.WITHDRAWN, kind, name, "withdrawn", withdrawn))
     return tuple(sorted(found, key=_order))
+
+
+def _dated(sort: Kind, kind: str, name: str, key: str, said: Withdrawal | Moved, **more: Any) -> Change:
+    """A change that is no entry of a list."""
+    day, why = said.date, said.reason
+    return Change(
+        sort=sort, record_kind=kind, record=name, key=key, date=PartialDate.of(day), recorded=day, why=why, **more
+    )
 
 
 def by_commitment(found: Iterable[Change]) -> dict[str, list[Change]]:
@@ -93,11 +69,8 @@ def by_commitment(found: Iterable[Change]) -> dict[str, list[Change]]:
 
 def corrections(found: Iterable[Change]) -> tuple[Change, ...]:
     """What put mistakes right among the changes, the newest first."""
-    return tuple(sorted((change for change in found if change.kind in REPAIRS), key=_newest_first))
-
-
-def _newest_first(change: Change) -> tuple[int, str, str]:
-    return (-change.recorded.toordinal(), change.record, change.key)
+    repairs = (change for change in found if change.kind in REPAIRS)
+    return tuple(sorted(repairs, key=lambda change: (-change.recorded.toordinal(), change.record, change.key)))
 
 
 def begun(commitment: Commitment) -> dt.date:
@@ -109,38 +82,46 @@ def _order(change: Change) -> tuple[dt.date, tuple[dt.date, dt.date], str, str]:
     return (change.recorded, change.date.sort_key, change.record, change.key)
 
 
-def _told(sort: Kind, record_kind: str, name: str, record: DatedRecord, entry: Entry, why: str = "") -> dict[str, Any]:
-    """What all changes by an entry have alike; a correction is told as one."""
+def _made(
+    sort: Kind, kind: str, name: str, record: DatedRecord, entry: Entry, why: str, says: str = "", was: Any = None
+) -> Change:
+    """The change by an entry; a correction is told as one.
+
+    `says` is the field in which the entry says what is there since, and `was` what had been there before.
+    """
     correction = entry.correction
     wrong = _entry(record, lambda item: item.corrected_by == entry.key) if correction else None
     right = _entry(record, lambda item: item.key == entry.corrected_by) if entry.corrected_by else None
-    return {
-        "sort": sort,
-        "record_kind": record_kind,
-        "record": name,
-        "key": entry.key,
-        "date": entry.about,
-        "recorded": entry.written,
-        "why": correction.reason if wrong and correction else why,
-        "evidence": getattr(entry, "evidence", ()),
-        "body": getattr(entry, "body", None),
-        "entry": entry,
-        "corrects": wrong,
-        "corrected": right,
-    }
+    before, after = getattr(wrong, says, None) if wrong else was, getattr(entry, says, None)
+    return Change(
+        sort=sort,
+        record_kind=kind,
+        record=name,
+        key=entry.key,
+        date=entry.about,
+        recorded=entry.written,
+        why=correction.reason if wrong and correction else why,
+        evidence=getattr(entry, "evidence", ()),
+        body=getattr(entry, "body", None),
+        before=None if before is None else str(before),
+        after=None if after is None else str(after),
+        entry=entry,
+        corrects=wrong,
+        corrected=right,
+    )
 
 
 def _entry(record: DatedRecord, wanted: Callable[[Entry], bool]) -> Entry | None:
     return next(filter(wanted, record.entries()), None)
 
 
-def _last(entries: tuple[Some, ...], index: int) -> Some | None:
-    """The entry that counted until this one was written; None when there was none."""
-    return next(reversed(in_force(entries[:index])), None)
+def _last(entries: tuple[Any, ...], says: str) -> Any:
+    """What the entry says that counted when these had been written; None when there was none."""
+    return getattr(next(reversed(in_force(entries)), None), says, None)
 
 
 def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[Change]:
-    yield Promised(
+    yield Change(
         sort=Kind.PROMISED,
         record_kind=COMMITMENT,
         record=name,
@@ -151,33 +132,24 @@ def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[
         evidence=record.made_evidence,
         body=record.made_by[0],
     )
-    yield from _by_body(Answered, Kind.ANSWERED, name, record, record.responses)
-    yield from _by_body(OwnStatusGiven, Kind.OWN_STATUS, name, record, record.own_status)
-    yield from _dates(name, record)
+    yield from _by_body(Kind.ANSWERED, name, record, record.responses, "response")
+    yield from _by_body(Kind.OWN_STATUS, name, record, record.own_status, "value")
+    for due in record.due:
+        why = " ".join(filter(None, (due.what, due.reason, due.basis)))
+        yield _made(_due_kind(due), COMMITMENT, name, record, due, why, "date", due.replaces)
     yield from _events(name, record)
     yield from _statuses(tracker, name, record)
     for search in record.searches:
-        yield Checked(**_told(Kind.CHECKED, COMMITMENT, name, record, search, search.found))
+        yield _made(Kind.CHECKED, COMMITMENT, name, record, search, search.found)
     for ask in record.earlier_asks:
-        yield AskedBefore(**_told(Kind.ASKED_BEFORE, COMMITMENT, name, record, ask, ask.what))
+        yield _made(Kind.ASKED_BEFORE, COMMITMENT, name, record, ask, ask.what)
 
 
-def _by_body(
-    made: type[Answered | OwnStatusGiven], sort: Kind, name: str, record: Commitment, entries: tuple[Any, ...]
-) -> Iterator[Change]:
+def _by_body(sort: Kind, name: str, record: Commitment, entries: tuple[Any, ...], says: str) -> Iterator[Change]:
     """What bodies said, each with what the same body said before."""
     for index, said in enumerate(entries):
-        own = tuple(item for item in entries[: index + 1] if item.body == said.body)
-        told = _told(sort, COMMITMENT, name, record, said, getattr(said, "note", None) or "")
-        yield made(**told, last=told["corrects"] or _last(own, len(own) - 1))
-
-
-def _dates(name: str, record: Commitment) -> Iterator[Change]:
-    for due in record.due:
-        why = " ".join(filter(None, (due.what, due.reason, due.basis)))
-        told = _told(_due_kind(due), COMMITMENT, name, record, due, why)
-        wrong = told["corrects"]
-        yield Dated(**told, moved_from=wrong.date if wrong else due.replaces)
+        own = tuple(item for item in entries[:index] if item.body == said.body)
+        yield _made(sort, COMMITMENT, name, record, said, getattr(said, "note", None) or "", says, _last(own, says))
 
 
 def _due_kind(due: Due) -> Kind:
@@ -190,49 +162,50 @@ def _events(name: str, record: Commitment) -> Iterator[Change]:
     told = {(entry.key, item.written) for item in record.assessments for entry in record.basis(item)}
     for event in record.events:
         if event.corrects or (event.key, event.written) not in told:
-            yield Happened(**_told(Kind.HAPPENED, COMMITMENT, name, record, event, event.what))
+            yield replace(_made(Kind.HAPPENED, COMMITMENT, name, record, event, event.what, "type"), before=None)
 
 
 def _statuses(tracker: Tracker, name: str, record: Commitment) -> Iterator[Change]:
     for index, item in enumerate(record.assessments):
-        earlier = record.assessments[:index]
-        last = _last(tuple(other for other in earlier if other.corrected_by != item.key), len(earlier))
-        told = _told(_status_kind(tracker, last, item), COMMITMENT, name, record, item, item.reason)
-        yield Assessed(**{**told, "evidence": evidence_of(tracker, record, item)}, last=told["corrects"] or last)
+        last = _last(tuple(old for old in record.assessments[:index] if old.corrected_by != item.key), "delivery")
+        sort = _status_kind(tracker, last, item.delivery)
+        told = _made(sort, COMMITMENT, name, record, item, item.reason, "delivery", last)
+        yield replace(told, evidence=evidence_of(tracker, record, item))
 
 
-def _status_kind(tracker: Tracker, before: Assessment | None, after: Assessment) -> Kind:
-    if before and before.delivery == after.delivery:
+def _status_kind(tracker: Tracker, before: str | None, after: str) -> Kind:
+    if before == after:
         return Kind.CONFIRMED
-    if tracker.level(after.delivery).off_ladder:
+    if tracker.level(after).off_ladder:
         return Kind.CLOSED
-    if tracker.level(after.delivery).holds_when == EVERY_POINT:
+    if tracker.level(after).holds_when == EVERY_POINT:
         return Kind.DELIVERED
     if before is None:
         return Kind.ASSESSED
-    return Kind.BACK if tracker.rank_of(after.delivery) < tracker.rank_of(before.delivery) else Kind.FORWARD
+    return Kind.BACK if tracker.rank_of(after) < tracker.rank_of(before) else Kind.FORWARD
 
 
 def _of_figure(_: Tracker, name: str, record: Figure) -> Iterator[Change]:
     for index, item in enumerate(record.values):
-        told = _told(Kind.FIGURE, "figure", name, record, item, item.note or "")
-        yield Measured(**{**told, "body": record.body}, last=told["corrects"] or _last(record.values, index))
+        last = _last(record.values[:index], "value")
+        told = _made(Kind.FIGURE, "figure", name, record, item, item.note or "", "value", last)
+        yield replace(told, body=record.body)
 
 
 def _of_background(_: Tracker, name: str, record: Background) -> Iterator[Change]:
     for event in record.events:
-        yield Happened(**_told(Kind.HAPPENED, "background", name, record, event, event.what))
+        yield _made(Kind.HAPPENED, "background", name, record, event, event.what)
 
 
 def _of_source(_: Tracker, name: str, record: Source) -> Iterator[Change]:
     """Stored texts that replaced an earlier one; the first of a source replaces nothing."""
-    for _before, item in pairwise(record.stored):
-        yield TextReplaced(**_told(Kind.STORED, "source", name, record, item, item.reason))
+    for item in record.stored[1:]:
+        yield _made(Kind.STORED, "source", name, record, item, item.reason)
 
 
 def _of_body(_: Tracker, name: str, record: Body) -> Iterator[Change]:
     for reply in record.replies:
-        yield Asked(**{**_told(Kind.ASKED, "body", name, record, reply, reply.asked), "body": name})
+        yield replace(_made(Kind.ASKED, "body", name, record, reply, reply.asked), body=name)
 
 
 _OF_KIND: dict[str, Any] = {
@@ -251,8 +224,8 @@ def _edits(kind: str, name: str, record: DatedRecord) -> Iterator[Change]:
         later = (typed_as_text(other.was) for other in edits[index + 1 :] if other.field == edit.field)
         now = next(later, None)
         text = as_text(value_at(record, edit.field)) if now is None else now
-        told = _told(Kind.EDITED, kind, name, record, edit, edit.reason)
-        yield Edited(**told, was=typed_as_text(edit.was), now=text)
+        told = _made(Kind.EDITED, kind, name, record, edit, edit.reason)
+        yield replace(told, before=typed_as_text(edit.was), after=text)
 
 
 def typed_as_text(value: Any) -> str:
@@ -283,13 +256,5 @@ def as_text(value: Any) -> str:
 def _moves(tracker: Tracker) -> Iterator[Change]:
     for path, pointer in tracker.moved.items():
         folder, _, old = path.partition("/")
-        yield Moved(
-            sort=Kind.MOVED,
-            record_kind=KIND_OF[folder],
-            record=tracker.now_called(folder, old),
-            key=f"moved-from-{old}",
-            date=PartialDate.of(pointer.date),
-            recorded=pointer.date,
-            why=pointer.reason,
-            old=old,
-        )
+        now = tracker.now_called(folder, old)
+        yield _dated(Kind.MOVED, KIND_OF[folder], now, f"moved-from-{old}", pointer, before=old, after=now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros.history.change import Edited
+from macros.history.change import Kind
 from macros.history.changes import changes, typed_as_text
 from macros.history.wording import field_in_words, sentence, title_of
 from macros.model.dates import in_words
@@ -36,12 +36,15 @@ def since(before: Tracker, after: Tracker, fields: Iterable[Field] = ()) -> tupl
     differ outside the lists of entries: what no edit tells of is named all the same.
     """
     earlier = replace(before, codelists=before.codelists or after.codelists)
-    known = {(kind, _now(after, kind, record), key) for kind, record, key in (item.id for item in changes(earlier))}
+    known = {
+        (kind, after.now_called(FOLDERS[kind], record) if kind in FOLDERS else record, key)
+        for kind, record, key in (item.id for item in changes(earlier))
+    }
     new = (change for change in changes(after) if change.id not in known)
     told, edited = list[Told](), set[tuple[str, str]]()
     for change in new:
         told.append(Told(change.record, change.kind, sentence(after, change)))
-        edited |= {(change.record, change.entry.field)} if isinstance(change, Edited) else set()
+        edited |= {(change.record, change.entry.field)} if change.sort is Kind.EDITED else set()
     named = [*told, *_gone(before, after), *_added(before, after), *_fields(fields, edited)]
     return tuple(sorted(named, key=lambda item: item.record))
 
@@ -66,10 +69,6 @@ def _changed(field: str, was: Any, now: Any) -> str:
 def _short(value: Any) -> str:
     text = typed_as_text(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _now(after: Tracker, kind: str, record: str) -> str:
-    return after.now_called(FOLDERS[kind], record) if kind in FOLDERS else record
 
 
 def _gone(before: Tracker, after: Tracker) -> Iterator[Told]:

@@ -1,8 +1,7 @@
 """The record as it stood: entries up to a day, by the date they are about or by the day they were written.
 
-Entries that no longer count, each with what counts instead.
-
-`DatedRecord.in_force` leaves them out of everything that is derived; a page shows them where they stood, marked.
+Entries that no longer count are here, too, each with what counts instead: `DatedRecord.in_force` leaves them out of
+everything that is derived, and a page shows them where they stood, marked.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ record itself.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,23 +14,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from macros.history.change import (
-    Answered,
-    Asked,
-    AskedBefore,
-    Assessed,
-    Change,
-    Dated,
-    Edited,
-    Happened,
-    Kind,
-    Measured,
-    Moved,
-    OwnStatusGiven,
-    Promised,
-    TextReplaced,
-    Withdrawn,
-)
+from macros.history.change import DATES, JUDGED, Change, Kind
 from macros.model.base import Coded
 from macros.model.commitment import Assessment, Due, OwnStatus, Response
 from macros.model.dates import PartialDate, in_words
@@ -40,6 +23,32 @@ from macros.model.fields import markers_of, steps_to
 from macros.model.records import Figure, Reply, Value
 from macros.model.tracker import MODELS, Tracker
 from macros.read.kinds import FOLDERS, SINGLES
+
+# The codelist of the values of a change.
+_CODED = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type", **dict.fromkeys(JUDGED, "delivery")}
+_CLAUSES = {
+    Kind.PROMISED: "New in the record: asked for or promised by {body}",
+    Kind.ANSWERED: "{body} answered: {after}{earlier}",
+    Kind.OWN_STATUS: "{body} gives as its own status: “{after}”{earlier}",
+    Kind.ASSESSED: "First status: {after}",
+    Kind.FORWARD: "Moved forward from {before} to {after}",
+    Kind.BACK: "Went back from {before} to {after}",
+    Kind.CONFIRMED: "Still {after}, for a new reason",
+    Kind.DELIVERED: "{after}{earlier}",
+    Kind.CLOSED: "{after}{earlier}",
+    Kind.DATED: "A date was given: {after}",
+    Kind.SLIPPED: "Due date moved {days} later, from {before} to {after}",
+    Kind.EARLIER: "Due date moved {days} earlier, from {before} to {after}",
+    Kind.HAPPENED: "{told}, {date}",
+    Kind.FIGURE: "{told}, {date}{earlier}",
+    Kind.CHECKED: "Checked, nothing new found",
+    Kind.ASKED_BEFORE: "Asked before: {told}, {date}",
+    Kind.ASKED: "Asked by this project; {told}",
+    Kind.EDITED: "Changed: {told}",
+    Kind.STORED: "The stored text was replaced",
+    Kind.WITHDRAWN: "Withdrawn; it no longer counts",
+    Kind.MOVED: "Has a new id: {before} is now {after}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def words(tracker: Tracker, change: Change) -> Words:
         what = f"Corrected: {article(change.entry)} of {in_words(change.corrects.about)}"
     else:
         before, after = values(tracker, change)
-        what = _what(change, tracker)
+        what = _what(tracker, change)
     return Words(title, what, change.why, in_words(change.date), before, after)
 
 
@@ -95,17 +104,13 @@ def values(tracker: Tracker, change: Change) -> tuple[str, str]:
 def _value(tracker: Tracker, change: Change, value: str | None) -> str:
     if value is None:
         return ""
-    if isinstance(change, Answered):
-        return title_of_code(tracker, "response", value)
-    if isinstance(change, Assessed):
-        return title_of_code(tracker, "delivery", value)
-    if isinstance(change, Edited):
+    if codelist := _CODED.get(change.sort):
+        return title_of_code(tracker, codelist, value)
+    if change.sort is Kind.EDITED:
         return value_in_words(tracker, change.record_kind, change.entry.field, value)
-    if isinstance(change, Happened):
-        return title_of_code(tracker, "event-type", value)
-    if isinstance(change, Dated):
-        return in_words(change.entry.date if value == change.after else change.moved_from or change.entry.date)
-    return f"{Decimal(value):,f}" if isinstance(change, Measured) else value
+    if change.sort in DATES:
+        return in_words(PartialDate(value))
+    return f"{Decimal(value):,f}" if change.sort is Kind.FIGURE else value
 
 
 def title_of_code(tracker: Tracker, codelist: str, code: str) -> str:
@@ -115,92 +120,35 @@ def title_of_code(tracker: Tracker, codelist: str, code: str) -> str:
     return value.title if value else code
 
 
-@functools.singledispatch
-def _what(change: Change, tracker: Tracker) -> str:
-    return "Checked, nothing new found"
-
-
-@_what.register
-def _(change: Promised, tracker: Tracker) -> str:
-    return f"New in the record: asked for or promised by {body_of(tracker, change.body)}"
-
-
-@_what.register
-def _(change: Answered, tracker: Tracker) -> str:
+def _what(tracker: Tracker, change: Change) -> str:
+    """The clause of a change that corrects nothing."""
     before, after = values(tracker, change)
-    earlier = f" (before: {before})" if before and before != after else ""
-    return f"{body_of(tracker, change.body)} answered: {after}{earlier}"
+    quoted = "“{}”" if change.sort is Kind.OWN_STATUS else "{}"
+    is_other = before and (before != after or change.sort is Kind.FIGURE)
+    count = abs(change.days)
+    return _CLAUSES[change.sort].format(
+        body=body_of(tracker, change.body),
+        before=before,
+        after=after,
+        earlier=f" (before: {quoted.format(before)})" if is_other else "",
+        days=f"{count:,} {'day' if count == 1 else 'days'}",
+        date=in_words(change.date),
+        told=_told(tracker, change, after),
+    )
 
 
-@_what.register
-def _(change: OwnStatusGiven, tracker: Tracker) -> str:
-    earlier = f" (before: “{change.before}”)" if change.before and change.before != change.after else ""
-    return f"{body_of(tracker, change.body)} gives as its own status: “{change.after}”{earlier}"
-
-
-@_what.register
-def _(change: Assessed, tracker: Tracker) -> str:
-    before, after = values(tracker, change)
-    earlier = f" (before: {before})" if before else ""
-    return {
-        Kind.FORWARD: f"Moved forward from {before} to {after}",
-        Kind.BACK: f"Went back from {before} to {after}",
-        Kind.CONFIRMED: f"Still {after}, for a new reason",
-        Kind.ASSESSED: f"First status: {after}",
-    }.get(change.sort, f"{after}{earlier}")
-
-
-@_what.register
-def _(change: Dated, tracker: Tracker) -> str:
-    before, after = values(tracker, change)
-    if change.sort is Kind.DATED:
-        return f"A date was given: {after}"
-    way = "later" if change.days > 0 else "earlier"
-    days = f"{abs(change.days):,} {'day' if abs(change.days) == 1 else 'days'}"
-    return f"Due date moved {days} {way}, from {before} to {after}"
-
-
-@_what.register
-def _(change: Happened, tracker: Tracker) -> str:
-    return f"{values(tracker, change)[1] or 'Background'}, {in_words(change.date)}"
-
-
-@_what.register
-def _(change: Measured, tracker: Tracker) -> str:
-    before, _ = values(tracker, change)
-    earlier = f" (before: {before})" if before else ""
-    return f"{amount(tracker, tracker.figures[change.record], change.entry)}, {in_words(change.date)}{earlier}"
-
-
-@_what.register
-def _(change: AskedBefore, tracker: Tracker) -> str:
-    return f"Asked before: {title_of(tracker, 'background', change.entry.background)}, {in_words(change.date)}"
-
-
-@_what.register
-def _(change: Asked, tracker: Tracker) -> str:
-    answered = change.entry.answered_on
-    return "Asked by this project" + (f"; it answered on {in_words(answered)}" if answered else "; no answer so far")
-
-
-@_what.register
-def _(change: Edited, tracker: Tracker) -> str:
-    return f"Changed: {field_in_words(change.record_kind, change.entry.field)}"
-
-
-@_what.register
-def _(change: TextReplaced, tracker: Tracker) -> str:
-    return "The stored text was replaced"
-
-
-@_what.register
-def _(change: Withdrawn, tracker: Tracker) -> str:
-    return "Withdrawn; it no longer counts"
-
-
-@_what.register
-def _(change: Moved, tracker: Tracker) -> str:
-    return f"Has a new id: {change.before} is now {change.after}"
+def _told(tracker: Tracker, change: Change, after: str) -> str:
+    """What only one sort of change tells: of a happening, a figure, an earlier ask, a question, or an edited field."""
+    if change.sort is Kind.FIGURE:
+        return amount(tracker, tracker.figures[change.record], change.entry)
+    if change.sort is Kind.ASKED_BEFORE:
+        return title_of(tracker, "background", change.entry.background)
+    if change.sort is Kind.ASKED:
+        answered = change.entry.answered_on
+        return f"it answered on {in_words(answered)}" if answered else "no answer so far"
+    if change.sort is Kind.EDITED:
+        return field_in_words(change.record_kind, change.entry.field)
+    return after or "Background"
 
 
 def field_in_words(kind: str, field: str) -> str:
@@ -267,7 +215,7 @@ def described(tracker: Tracker, change: Change, entry: Entry) -> str:
 def sentence(tracker: Tracker, change: Change) -> str:
     """The change as a line of text: the record, what changed, why, and on how much it rests."""
     told = words(tracker, change)
-    moved = _from_to(told.before, told.after) if change.corrects or isinstance(change, Edited) else ""
+    moved = _from_to(told.before, told.after) if change.corrects or change.sort is Kind.EDITED else ""
     head = f"{change.record}: {told.what}{moved}"
     reason = f": {told.why}" if told.why else "."
     return f"{head}{reason}{_shown_by(change)}"
