@@ -1,4 +1,4 @@
-"""The bricks that every record is made of: ids, dates, addresses, coded values, and how a field is described."""
+"""What every record is made of: ids, dates, addresses, coded values, and how a field is described."""
 
 from __future__ import annotations
 
@@ -52,6 +52,16 @@ def described(title: str, description: str, example: Any, **limits: Any) -> Any:
     return Field(title=title, description=description, examples=[example], **limits)
 
 
+def optional(title: str, description: str, example: Any, **limits: Any) -> Any:
+    """The same for a field that may be null, or left out."""
+    return described(title, description, example, default=None, **limits)
+
+
+def listed(title: str, description: str, example: Any, **limits: Any) -> Any:
+    """The same for a list that may be empty, or left out."""
+    return described(title, description, example, default=(), **limits)
+
+
 @dataclass(frozen=True, slots=True)
 class Refers:
     """Marks an id that must name an existing record of the given kind."""
@@ -77,11 +87,11 @@ class Coded:
 
 
 def _partial_date(value: Any) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
     if isinstance(value, str):
         return _read_date(value)
-    raise ValueError(f"this is not {EXPECTED}")
+    if not isinstance(value, PartialDate):
+        raise ValueError(f"this is not {EXPECTED}")
+    return value
 
 
 @functools.lru_cache(maxsize=4096)  # the same few hundred dates stand in all records

@@ -23,6 +23,8 @@ from macros.model.base import (
     Text,
     ThemeId,
     described,
+    listed,
+    optional,
 )
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
@@ -50,12 +52,12 @@ class Recommendation(Record):
     label: Label = described(
         "Label", "What the report calls it: a number, or one with letters, points or brackets.", "6a"
     )
-    also: tuple[OtherLabel, ...] = described("Also called", "What others call it.", [], default=())
+    also: tuple[OtherLabel, ...] = listed("Also called", "What others call it.", [])
     numbering: Annotated[str, Coded("numbering")] = described(
         "How the number is known", "How many pages agree on the number, or that its wording was not seen.", "agreed"
     )
-    wording: tuple[Evidence, ...] = described(
-        "Its own words", "What it says word for word, as quotes; empty where it could not be read.", [], default=()
+    wording: tuple[Evidence, ...] = listed(
+        "Its own words", "What it says word for word, as quotes; empty where it could not be read.", []
     )
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
 
@@ -84,11 +86,11 @@ class Response(Entry):
     body: BodyId = described("Body", "The body that answered.", "transport-office")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
     recorded: Day = described(*_RECORDED)
-    note: Text | None = described(
-        "Note", "What a reader should know about this answer.", "Said of all of them together.", default=None
+    note: Text | None = optional(
+        "Note", "What a reader should know about this answer.", "Said of all of them together."
     )
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class OwnStatus(Entry):
@@ -100,15 +102,12 @@ class OwnStatus(Entry):
     date: Date = described("Date", "When the body said so.", "2025-12-17")
     body: BodyId = described("Body", "The body that said so.", "transport-office")
     value: Text = described("Own words", "What it calls the status, in its own words.", "Complete")
-    amounts_to: Annotated[str, Coded("delivery")] | None = described(
-        "Amounts to",
-        "The delivery value that the words come to, as we read them; null for none.",
-        "delivered",
-        default=None,
+    amounts_to: Annotated[str, Coded("delivery")] | None = optional(
+        "Amounts to", "The delivery value that the words come to, as we read them; null for none.", "delivered"
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Point(Record):
@@ -137,25 +136,22 @@ class Due(Entry):
     announced: Date = described("Announced", "When this date was given.", "2026-06")
     date: Date = described("Due date", "The date that was given.", "2026-09-30")
     what: Text = described("What is due", "What is to have happened by then.", "The duty to inspect starts.")
-    basis: Text | None = described(
-        "Basis", "How the date was worked out, when no source states it.", "Three months from 16 January.", default=None
+    basis: Text | None = optional(
+        "Basis", "How the date was worked out, when no source states it.", "Three months from 16 January."
     )
-    points: tuple[Id, ...] = described(
-        "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"], default=()
+    points: tuple[Id, ...] = listed(
+        "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"]
     )
-    body: BodyId | None = described(
-        "Given by", "The body that gave the date; null when the sources do not say.", "transport-office", default=None
+    body: BodyId | None = optional(
+        "Given by", "The body that gave the date; null when the sources do not say.", "transport-office"
     )
-    replaces: Date | None = described("Replaces", "The earlier due date that this one moves.", "2026-04", default=None)
-    reason: Text | None = described(
-        "Reason",
-        "Why the date moved or passed, as it was given; null when no reason is known.",
-        "More time was asked.",
-        default=None,
+    replaces: Date | None = optional("Replaces", "The earlier due date that this one moves.", "2026-04")
+    reason: Text | None = optional(
+        "Reason", "Why the date moved or passed, as it was given; null when no reason is known.", "More time was asked."
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Event(Entry):
@@ -168,12 +164,12 @@ class Event(Entry):
     date: Date = described("Date", "When it happened.", "2026-04-29")
     type: Annotated[str, Coded("event-type")] = described("Type", "What kind of event it is.", "action")
     what: Text = described("What happened", "One or two plain sentences.", "The Act became law.")
-    meets: tuple[Id, ...] = described(
-        "Meets", "The points of `done_when` that are in effect from this event on.", ["duty-in-force"], default=()
+    meets: tuple[Id, ...] = listed(
+        "Meets", "The points of `done_when` that are in effect from this event on.", ["duty-in-force"]
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Assessment(Entry):
@@ -186,16 +182,16 @@ class Assessment(Entry):
     recorded: Day = described(*_RECORDED)
     delivery: Annotated[str, Coded("delivery")] = described("Delivery", "What has happened.", "under-way")
     reason: Text = described("Reason", "Why this value and no other.", "The duty is law; nothing shows it in force.")
-    rests_on: tuple[Id, ...] = described(
-        "Rests on", "What decides it: ids of events, or keys of events and responses.", ["royal-assent"], default=()
+    rests_on: tuple[Id, ...] = listed(
+        "Rests on", "What decides it: ids of events, or keys of events and responses.", ["royal-assent"]
     )
-    confirmed_by: Annotated[str, Coded("confirmation")] | None = described(
-        "Confirmed by", "Where points are met: who shows that it is done.", "independent", default=None
+    confirmed_by: Annotated[str, Coded("confirmation")] | None = optional(
+        "Confirmed by", "Where points are met: who shows that it is done.", "independent"
     )
-    successor: CommitmentId | None = described(
-        "Successor", "Where another one took over: that commitment.", "bridge-new", default=None
+    successor: CommitmentId | None = optional(
+        "Successor", "Where another one took over: that commitment.", "bridge-new"
     )
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Search(Entry):
@@ -208,10 +204,10 @@ class Search(Entry):
     places: tuple[Text, ...] = described("Places", "Where was looked.", ["archived public pages"], min_length=1)
     words: tuple[Text, ...] = described("Words", "What was looked for.", ["commissioning notice"], min_length=1)
     found: Text = described("Found", "What the search showed, in a sentence.", "No commissioning notice was found.")
-    recorded: Day | None = described(
-        "Recorded", "The day on which this entry was written, when it is not the day of the search.", None, default=None
+    recorded: Day | None = optional(
+        "Recorded", "The day on which this entry was written, when it is not the day of the search.", None
     )
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class EarlierAsk(Entry):
@@ -227,68 +223,54 @@ class EarlierAsk(Entry):
     )
     recorded: Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Commitment(DatedRecord):
     """One promise, call or recommendation."""
 
     title: Text = described("Title", "What is promised, in a few plain words.", "Repair the mill bridge")
-    short_title: Text | None = described(
-        "Short title", "Two to four calm words for tiles and browser tabs.", "Mill bridge", default=None
+    short_title: Text | None = optional(
+        "Short title", "Two to four calm words for tiles and browser tabs.", "Mill bridge"
     )
     summary: Text = described(
         "Summary", "What it means, in one to three sentences.", "The office will pay for the repair."
     )
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "Decides the rungs of delivery.", "legislation")
-    recommendation: Recommendation | None = described(
-        "Recommendation",
-        "Set when a report made it under a number.",
-        {"report": "inspection-report", "label": "5"},
-        default=None,
+    recommendation: Recommendation | None = optional(
+        "Recommendation", "Set when a report made it under a number.", {"report": "inspection-report", "label": "5"}
     )
     made_by: tuple[BodyId, ...] = described(
         "Made by", "Who asked for it or promised it.", ["transport-office"], min_length=1
     )
     made_date: Date = described("Made on", "When it was asked for or promised.", "2025-10-14")
-    made_evidence: tuple[Evidence, ...] = described(
-        "Evidence of the promise", "The sources that show the promise itself.", [], default=()
+    made_evidence: tuple[Evidence, ...] = listed(
+        "Evidence of the promise", "The sources that show the promise itself.", []
     )
     lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
-    supporting_bodies: tuple[BodyId, ...] = described(
-        "Supporting bodies", "Who else has to.", ["mill-town-council"], default=()
-    )
+    supporting_bodies: tuple[BodyId, ...] = listed("Supporting bodies", "Who else has to.", ["mill-town-council"])
     themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
-    part_of: tuple[CommitmentId, ...] = described(
-        "Part of", "Wider commitments it belongs to.", ["bridge-repair"], default=()
+    part_of: tuple[CommitmentId, ...] = listed("Part of", "Wider commitments it belongs to.", ["bridge-repair"])
+    related: tuple[CommitmentId, ...] = listed(
+        "Related", "Commitments about the same thing, without being part of one another.", ["bridge-repair"]
     )
-    related: tuple[CommitmentId, ...] = described(
-        "Related", "Commitments about the same thing, without being part of one another.", ["bridge-repair"], default=()
+    figures: tuple[FigureId, ...] = listed("Figures", "Measured quantities about it.", ["library-visits"])
+    caveats: tuple[Text, ...] = listed(
+        "What is uncertain", "What a reader must know about the evidence.", ["Section 4 was read; section 5 not."]
     )
-    figures: tuple[FigureId, ...] = described(
-        "Figures", "Measured quantities about it.", ["library-visits"], default=()
-    )
-    caveats: tuple[Text, ...] = described(
-        "What is uncertain",
-        "What a reader must know about the evidence.",
-        ["Section 4 was read; section 5 not."],
-        default=(),
-    )
-    responses: tuple[Response, ...] = described("Responses", "What they said, oldest first.", [], default=())
-    own_status: tuple[OwnStatus, ...] = described(
-        "Own status", "What a body itself published as the status, oldest first.", [], default=()
+    responses: tuple[Response, ...] = listed("Responses", "What they said, oldest first.", [])
+    own_status: tuple[OwnStatus, ...] = listed(
+        "Own status", "What a body itself published as the status, oldest first.", []
     )
     done_when: tuple[Point, ...] = described("Done when", "States of the world, each testable.", [], min_length=1)
-    due: tuple[Due, ...] = described("Due dates", "Every date ever given, oldest first.", [], default=())
-    events: tuple[Event, ...] = described("Events", "What happened, oldest first.", [], default=())
+    due: tuple[Due, ...] = listed("Due dates", "Every date ever given, oldest first.", [])
+    events: tuple[Event, ...] = listed("Events", "What happened, oldest first.", [])
     assessments: tuple[Assessment, ...] = described("Assessments", "Our judgements, oldest first.", [], min_length=1)
-    searches: tuple[Search, ...] = described("Searches", "Where we looked and found nothing.", [], default=())
-    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
-    earlier_asks: tuple[EarlierAsk, ...] = described(
-        "Earlier asks", "The same ask in earlier reports, oldest first.", [], default=()
-    )
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    searches: tuple[Search, ...] = listed("Searches", "Where we looked and found nothing.", [])
+    conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
+    earlier_asks: tuple[EarlierAsk, ...] = listed("Earlier asks", "The same ask in earlier reports, oldest first.", [])
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
     @property
     def addressees(self) -> tuple[str, ...]:

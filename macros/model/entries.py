@@ -21,7 +21,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, computed_field
 
-from macros.model.base import Day, Id, Record, Text, described
+from macros.model.base import Day, Id, Record, Text, described, optional
 from macros.model.dates import PartialDate
 from macros.model.fields import model_of
 
@@ -38,8 +38,8 @@ class Correction(Record):
         "it is typed there.",
         "event-royal-assent",
     )
-    number: int | None = described(
-        "Number", "Which one, counted from 1, when several entries have that date.", 2, ge=1, le=999, default=None
+    number: int | None = optional(
+        "Number", "Which one, counted from 1, when several entries have that date.", 2, ge=1, le=999
     )
     reason: Text = described("Reason", "What was wrong.", "The page gives the day of the vote, not of Royal Assent.")
 

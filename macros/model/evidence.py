@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.model.base import Coded, Date, Day, Https, Record, SourceId, Text, described
+from macros.model.base import Coded, Date, Day, Https, Record, SourceId, Text, described, listed, optional
 from macros.model.entries import EDITS, WITHDRAWN, DatedRecord, Edit, Stored, Withdrawal
 
 
@@ -18,20 +18,18 @@ class Evidence(Record):
     """One source that carries a statement, with either its words or ours."""
 
     source: SourceId = described("Source", "The id of the source that says it.", "2026-02-10-mill-news-bridge")
-    quote: Text | None = described(
+    quote: Text | None = optional(
         "Quote",
         "The source's own words, found word for word in the text we hold. `…` joins two parts; `[ ]` holds our words.",
         "We will take action on all of them immediately",
-        default=None,
     )
-    says: Text | None = described(
+    says: Text | None = optional(
         "What it says",
         "What the source says, in our words. Used when the text is not held, and marked as a paraphrase.",
         "The response accepts every one of the recommendations.",
-        default=None,
     )
-    locator: Text | None = described(
-        "Place in the source", "Where to look: page, paragraph, column or heading.", "paragraph 31", default=None
+    locator: Text | None = optional(
+        "Place in the source", "Where to look: page, paragraph, column or heading.", "paragraph 31"
     )
 
     @model_validator(mode="after")
@@ -63,11 +61,10 @@ class Conflict(Record):
     settled_by: Text = described(
         "What would settle it", "The document that would decide, or that decided it.", "The Assembly's minutes."
     )
-    settled: Day | None = described(
+    settled: Day | None = optional(
         "Settled on",
         "The day on which this record took it as settled by that document; null while it is open. The accounts stay.",
         None,
-        default=None,
     )
 
 
@@ -75,10 +72,8 @@ class Original(Record):
     """The publication that a copy or digest reproduces."""
 
     publisher: Text = described("Publisher", "Who published the original.", "Mill Town Council")
-    title: Text | None = described("Title", "Its title, when known.", "Minutes of 10 March 2025", default=None)
-    url: Https | None = described(
-        "Address", "Its address, when known.", "https://council.example.org/minutes", default=None
-    )
+    title: Text | None = optional("Title", "Its title, when known.", "Minutes of 10 March 2025")
+    url: Https | None = optional("Address", "Its address, when known.", "https://council.example.org/minutes")
 
 
 class Redaction(Record):
@@ -100,30 +95,25 @@ class Source(DatedRecord):
     url: Https | None = described(
         "Address", "The page that was read; null when unknown.", "https://transport.example.org/"
     )
-    archive_url: Https | None = described("Archived copy", "Address of an archived copy.", None, default=None)
-    accessed: Day | None = described("Accessed", "The day on which the page was read.", "2026-11-21", default=None)
+    archive_url: Https | None = optional("Archived copy", "Address of an archived copy.", None)
+    accessed: Day | None = optional("Accessed", "The day on which the page was read.", "2026-11-21")
     text: Literal["held", "fingerprint", "not-held"] = described(
         "Text",
         "Whether `seeds/` holds its text (`held`), only hashes of it by which a quote can be checked (`fingerprint`), "
         "or neither.",
         "not-held",
     )
-    copy_of: Original | None = described(
-        "Copy of",
-        "Set when the page is a copy or digest of another publication.",
-        {"publisher": "Mill News"},
-        default=None,
+    copy_of: Original | None = optional(
+        "Copy of", "Set when the page is a copy or digest of another publication.", {"publisher": "Mill News"}
     )
-    licence: Text | None = described(
-        "Licence", "The terms that apply to it.", "Open Government Licence v3.0", default=None
+    licence: Text | None = optional("Licence", "The terms that apply to it.", "Open Government Licence v3.0")
+    redactions: tuple[Redaction, ...] = listed("Cut from the stored text", "What was cut.", [])
+    stored: tuple[Stored, ...] = listed(
+        "Stored texts", "Every version that `seeds/` held, oldest first; the last one is there now.", []
     )
-    redactions: tuple[Redaction, ...] = described("Cut from the stored text", "What was cut.", [], default=())
-    stored: tuple[Stored, ...] = described(
-        "Stored texts", "Every version that `seeds/` held, oldest first; the last one is there now.", [], default=()
-    )
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
-    notes: tuple[Text, ...] = described("Notes", "What a reader must know about it.", ["Undated page."], default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
+    notes: tuple[Text, ...] = listed("Notes", "What a reader must know about it.", ["Undated page."])
 
     @property
     def original_publisher(self) -> str:

@@ -23,6 +23,8 @@ from macros.model.base import (
     Text,
     ThemeId,
     described,
+    listed,
+    optional,
 )
 from macros.model.commitment import CORRECTS
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
@@ -44,36 +46,35 @@ class Reply(Entry):
     commitments: tuple[CommitmentId, ...] = described(
         "Commitments", "What the question is about.", ["bridge-repair"], min_length=1
     )
-    answered_on: Day | None = described(
+    answered_on: Day | None = optional(
         "Answered on",
         "The day of its answer; null while there is none. An answer that comes later is a new entry with the question.",
         None,
-        default=None,
     )
-    quote: Text | None = described("Answer", "Its own words, as it sent them.", None, default=None)
+    quote: Text | None = optional("Answer", "Its own words, as it sent them.", None)
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Body(DatedRecord):
     """One organisation (field names after Popolo)."""
 
     name: Text = described("Name", "Its full name.", "Mill Town Council")
-    short_name: Text | None = described("Short name", "The name in tables.", "The council", default=None)
+    short_name: Text | None = optional("Short name", "The name in tables.", "The council")
     classification: Annotated[str, Coded("body-classification")] = described(
         "Class", "What kind of body it is.", "local-government"
     )
     description: Text = described("Description", "What it is, in a sentence.", "The council of the town.")
-    parent: BodyId | None = described("Parent", "The body it belongs to.", "transport-office", default=None)
-    url: Https | None = described("Address", "Its own site.", "https://council.example.org/", default=None)
-    requests: tuple[Annotated[str, Coded("request")], ...] | None = described(
-        "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"], default=None
+    parent: BodyId | None = optional("Parent", "The body it belongs to.", "transport-office")
+    url: Https | None = optional("Address", "Its own site.", "https://council.example.org/")
+    requests: tuple[Annotated[str, Coded("request")], ...] | None = optional(
+        "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"]
     )
-    replies: tuple[Reply, ...] = described(
-        "Right of reply", "What this project asked it, and what it answered, oldest first.", [], default=()
+    replies: tuple[Reply, ...] = listed(
+        "Right of reply", "What this project asked it, and what it answered, oldest first.", []
     )
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
 
 class Theme(DatedRecord):
@@ -81,8 +82,8 @@ class Theme(DatedRecord):
 
     title: Text = described("Title", "The subject.", "Mill bridge")
     description: Text = described("Description", "What belongs to it.", "Bridges, squares and libraries.")
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
 
 class Value(Entry):
@@ -97,9 +98,9 @@ class Value(Entry):
         "Qualifier", "Whether the source says exactly, about, over …", "exactly"
     )
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
-    note: Text | None = described("Note", "What a reader must know.", "Without the book van.", default=None)
+    note: Text | None = optional("Note", "What a reader must know.", "Without the book van.")
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Incomparable(Record):
@@ -121,10 +122,10 @@ class Figure(DatedRecord):
     body: BodyId = described("Body", "Whose figure it is.", "mill-town-council")
     themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
     values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
-    not_comparable_with: tuple[Incomparable, ...] = described("Not comparable with", "Look-alikes.", [], default=())
-    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    not_comparable_with: tuple[Incomparable, ...] = listed("Not comparable with", "Look-alikes.", [])
+    conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
 
 class BackgroundEvent(Entry):
@@ -138,7 +139,7 @@ class BackgroundEvent(Entry):
     what: Text = described("What happened", "One or two plain sentences.", "The report was published.")
     recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
-    corrects: Correction | None = described(*CORRECTS, default=None)
+    corrects: Correction | None = optional(*CORRECTS)
 
 
 class Background(DatedRecord):
@@ -146,26 +147,22 @@ class Background(DatedRecord):
 
     title: Text = described("Title", "The report or inspection.", "Inspection of the mill bridge")
     summary: Text = described("Summary", "What it was about.", "An inspection of the bridge.")
-    bodies: tuple[BodyId, ...] = described(
-        "Bodies", "Who made it, and whom it is about.", ["works-inspectorate"], default=()
-    )
+    bodies: tuple[BodyId, ...] = listed("Bodies", "Who made it, and whom it is about.", ["works-inspectorate"])
     themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
-    report: SourceId | None = described("Report", "The report itself, when a page of it is known.", None, default=None)
-    often_confused_with: tuple[BackgroundId, ...] = described(
-        "Often confused with", "Other reports of the same name.", ["bridge-of-1890"], default=()
+    report: SourceId | None = optional("Report", "The report itself, when a page of it is known.", None)
+    often_confused_with: tuple[BackgroundId, ...] = listed(
+        "Often confused with", "Other reports of the same name.", ["bridge-of-1890"]
     )
-    told_apart_by: Text | None = described(
-        "Told apart by", "How to recognise it.", "It is about one bridge, not all of them.", default=None
+    told_apart_by: Text | None = optional(
+        "Told apart by", "How to recognise it.", "It is about one bridge, not all of them."
     )
-    commitments: tuple[CommitmentId, ...] = described(
-        "Commitments", "Promises it bears on.", ["bridge-repair"], default=()
-    )
-    figures: tuple[FigureId, ...] = described("Figures", "Measured quantities about it.", [], default=())
-    caveats: tuple[Text, ...] = described("What is uncertain", "What a reader must know.", [], default=())
+    commitments: tuple[CommitmentId, ...] = listed("Commitments", "Promises it bears on.", ["bridge-repair"])
+    figures: tuple[FigureId, ...] = listed("Figures", "Measured quantities about it.", [])
+    caveats: tuple[Text, ...] = listed("What is uncertain", "What a reader must know.", [])
     events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
-    conflicts: tuple[Conflict, ...] = described("Conflicts", "Where sources disagree.", [], default=())
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
 
 class Role(Record):
@@ -173,8 +170,8 @@ class Role(Record):
 
     title: Text = described("Role", "The role.", "Town Clerk")
     body: BodyId = described("Body", "Where it is held.", "transport-office")
-    start: Date | None = described("From", "When it began; null when not known here.", "2024-07", default=None)
-    end: Date | None = described("Until", "When it ended; null when not known here.", None, default=None)
+    start: Date | None = optional("From", "When it began; null when not known here.", "2024-07")
+    end: Date | None = optional("Until", "When it ended; null when not known here.", None)
 
 
 class Person(Record):
@@ -189,7 +186,7 @@ class OfficeHolders(DatedRecord):
     """The people who may be named, and nobody else."""
 
     people: tuple[Person, ...] = described("People", "Office-holders.", [])
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
 
 class ProperNames(DatedRecord):
@@ -200,7 +197,7 @@ class ProperNames(DatedRecord):
     programmes: tuple[Text, ...] = described("Programmes", "Operations, inquiries, services.", ["Book Van Service"])
     publications: tuple[Text, ...] = described("Publications", "Titles and publishers.", ["Mill News"])
     other: tuple[Text, ...] = described("Other", "Anything else.", ["Royal Assent"])
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
 
 class Helpline(Record):
@@ -211,7 +208,7 @@ class Helpline(Record):
     audience: Text = described("For whom", "Who may call.", "everybody")
     hours: Text = described("Hours", "When it answers.", "always")
     url: Https = described("Address", "Its site.", "https://help.example.org/")
-    seen: Text | None = described("Seen at", "The page on which the number was read.", None, default=None)
+    seen: Text | None = optional("Seen at", "The page on which the number was read.", None)
 
 
 class Helplines(DatedRecord):
@@ -220,17 +217,17 @@ class Helplines(DatedRecord):
     checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
     note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
     helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
 
 class Term(Record):
     """One word or name that a reader may not know."""
 
     term: Text = described("Word", "The word, as it is most often written.", "Royal Assent")
-    also: tuple[Text, ...] = described("Also written", "Other forms of it.", ["statutory inquiries"], default=())
+    also: tuple[Text, ...] = listed("Also written", "Other forms of it.", ["statutory inquiries"])
     definition: Text = described("Meaning", "What it means, in one or two plain sentences.", "The King's agreement.")
-    sources: tuple[SourceId, ...] = described(
-        "Sources", "Where the meaning is shown, when it is a fact about the world.", [], default=()
+    sources: tuple[SourceId, ...] = listed(
+        "Sources", "Where the meaning is shown, when it is a fact about the world.", []
     )
 
 
@@ -238,7 +235,7 @@ class Glossary(DatedRecord):
     """The words that the pages explain. Bodies explain themselves: their names come from `bodies/`."""
 
     terms: tuple[Term, ...] = described("Words", "Words in alphabetical order.", [], min_length=1)
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
 
 class Group(Record):
@@ -247,10 +244,8 @@ class Group(Record):
     id: Id = described("Id", "A short name.", "january-2025")
     title: Text = described("Title", "What a reader sees.", "March 2025")
     description: Text = described("Description", "What belongs to it.", "What was promised before the inspection.")
-    themes: tuple[ThemeId, ...] = described(
-        "Themes", "Fits a promise with one of these themes.", ["public-places"], default=()
-    )
-    made: tuple[Date, ...] = described("Made in", "Fits a promise made at one of these times.", ["2025-03"], default=())
+    themes: tuple[ThemeId, ...] = listed("Themes", "Fits a promise with one of these themes.", ["public-places"])
+    made: tuple[Date, ...] = listed("Made in", "Fits a promise made at one of these times.", ["2025-03"])
 
 
 class Groups(DatedRecord):
@@ -258,4 +253,4 @@ class Groups(DatedRecord):
 
     groups: tuple[Group, ...] = described("Groups", "The groups, in the order in which they are tried.", [])
     rest: Text = described("Title of the rest", "The group of what fits nowhere else.", "Other promises")
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.model.base import BodyId, Date, Day, Https, Id, Record, SourceId, Text, described
+from macros.model.base import BodyId, Date, Day, Https, Id, Record, SourceId, Text, described, listed, optional
 from macros.model.entries import EDITS, WITHDRAWN, DatedRecord, Edit, Withdrawal
 
 
@@ -19,26 +19,24 @@ class Report(DatedRecord):
     name: Text = described("Name", "Its whole name.", "Inspection of the mill bridges")
     short_name: Text = described("Short name", "What sentences call it, without an article.", "bridge inspection")
     noun: Text = described("Noun", "What kind of report it is, in one word.", "inspection")
-    called: tuple[Text, ...] = described("Also called", "Other names that people use.", ["bridge report"], default=())
+    called: tuple[Text, ...] = listed("Also called", "Other names that people use.", ["bridge report"])
     body: BodyId = described("Body", "Who made it.", "works-inspectorate")
     published: Date = described("Published", "When it came out.", "2025-09-30")
-    source: SourceId | None = described(
-        "Source", "The report itself, when a page of it is known.", "2025-09-30-inspection-report", default=None
+    source: SourceId | None = optional(
+        "Source", "The report itself, when a page of it is known.", "2025-09-30-inspection-report"
     )
-    count: Annotated[int, Field(ge=1, le=9999)] | None = described(
-        "Recommendations", "How many it made; null when that is not known.", 7, default=None
+    count: Annotated[int, Field(ge=1, le=9999)] | None = optional(
+        "Recommendations", "How many it made; null when that is not known.", 7
     )
-    numbering: Text | None = described(
-        "About its numbers", "What a reader must know of how it numbers.", "It numbers by chapter.", default=None
+    numbering: Text | None = optional(
+        "About its numbers", "What a reader must know of how it numbers.", "It numbers by chapter."
     )
-    answered_by: tuple[BodyId, ...] = described(
-        "Answered by", "The bodies that have to answer it.", ["transport-office"], default=()
+    answered_by: tuple[BodyId, ...] = listed("Answered by", "The bodies that have to answer it.", ["transport-office"])
+    order: Annotated[int, Field(ge=1, le=999)] | None = optional(
+        "Order", "Its place among the reports; null for the order of publication.", 1
     )
-    order: Annotated[int, Field(ge=1, le=999)] | None = described(
-        "Order", "Its place among the reports; null for the order of publication.", 1, default=None
-    )
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
-    withdrawn: Withdrawal | None = described(*WITHDRAWN, default=None)
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
 
 
 # The pages whose address may once have named one inquiry.
@@ -74,25 +72,23 @@ class SiteWords(DatedRecord):
         "Description", "One sentence for machines: what is tracked, and after what.", "What the town promised, dated."
     )
     about: Text = described("About", "What it records, for the page about the site.", "It records the town's promises.")
-    scope: tuple[Text, ...] = described(
-        "How far it reaches", "How well things are known: what was read, what was not.", [], default=()
+    scope: tuple[Text, ...] = listed(
+        "How far it reaches", "How well things are known: what was read, what was not.", []
     )
-    care: Text | None = described(
-        "Care", "What stands at the top of every page, where a subject may hurt.", "Houses were lost.", default=None
+    care: Text | None = optional(
+        "Care", "What stands at the top of every page, where a subject may hurt.", "Houses were lost."
     )
-    help: Text | None = described(
-        "Help", "What the page with the helplines begins with; null where there is none.", None, default=None
+    help: Text | None = optional(
+        "Help", "What the page with the helplines begins with; null where there is none.", None
     )
-    emergency: Text | None = described(
-        "Emergency", "Whom to speak to, as this site cannot help.", "Call the town hall.", default=None
+    emergency: Text | None = optional("Emergency", "Whom to speak to, as this site cannot help.", "Call the town hall.")
+    exit: Https | None = optional(
+        "Exit", "Where the button for leaving fast leads; null for none.", "https://www.example.org/"
     )
-    exit: Https | None = described(
-        "Exit", "Where the button for leaving fast leads; null for none.", "https://www.example.org/", default=None
-    )
-    contact: Https | None = described("Contact", "Where to write to.", None, default=None)
+    contact: Https | None = optional("Contact", "Where to write to.", None)
     copyright: Text = described("Copyright", "What stands at the foot of every page: whole sentences.", "CC BY 4.0.")
-    former_pages: tuple[FormerPage, ...] = described("Former pages", "Pages with a new address.", [], default=())
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    former_pages: tuple[FormerPage, ...] = listed("Former pages", "Pages with a new address.", [])
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
     @property
     def agent(self) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.model.base import Coded, Flag, Https, Id, Record, Text, described
+from macros.model.base import Coded, Flag, Https, Id, Record, Text, described, listed, optional
 from macros.model.entries import EDITS, DatedRecord, Edit
 
 Delivery = Annotated[str, Coded("delivery")]
@@ -34,13 +34,13 @@ class InformationLaw(Record):
 class RequestWords(Record):
     """The words of a request. `{body}`, `{law}`, `{title}` and `{date}` of the promise, and `{text}` are filled in."""
 
-    greeting: Text | None = described(
-        "Greeting", "A line of its own; null where the whole is one sentence.", "To {body}", default=None
+    greeting: Text | None = optional(
+        "Greeting", "A line of its own; null where the whole is one sentence.", "To {body}"
     )
     opening: Text = described("Opening", "What is asked for, and about which promise.", "I ask about {title}:")
     point: Text = described("Point", "How it asks whether a point is met.", 'Whether this is the case: "{text}"')
     due: Text = described("Date", "How it asks whether a date was kept.", 'Whether by {date}: "{text}"')
-    closing: Text | None = described("Closing", "What stands below.", "The address is enough.", default=None)
+    closing: Text | None = optional("Closing", "What stands below.", "The address is enough.")
 
 
 class CodelistValue(Record):
@@ -49,61 +49,52 @@ class CodelistValue(Record):
     code: Id = described("Code", "What a record holds.", "under-way")
     title: Text = described("Title", "What a reader sees.", "Under way")
     description: Text = described("Description", "What it means.", "At least one act has been carried out.")
-    question: Text | None = described("Question", "Asked in order; the first yes wins.", None, default=None)
-    needs: Text | None = described("Needs", "The evidence it needs, in words.", None, default=None)
-    rank: int | None = described("Rank", "Higher means further on, or stronger.", 3, ge=0, default=None)
+    question: Text | None = optional("Question", "Asked in order; the first yes wins.", None)
+    needs: Text | None = optional("Needs", "The evidence it needs, in words.", None)
+    rank: int | None = optional("Rank", "Higher means further on, or stronger.", 3, ge=0)
     closed: Flag = described("Closed", "Whether nothing more is expected.", False, default=False)
     primary: Flag = described("Primary", "Whether the body itself or the law speaks.", False, default=False)
-    carries: Delivery | None = described(
-        "Carries alone", "Highest delivery one such source can carry.", None, default=None
+    carries: Delivery | None = optional("Carries alone", "Highest delivery one such source can carry.", None)
+    carries_with_second: Delivery | None = optional(
+        "Carries with a second", "Highest delivery that two independent publishers can carry.", None
     )
-    carries_with_second: Delivery | None = described(
-        "Carries with a second", "Highest delivery that two independent publishers can carry.", None, default=None
+    carries_without_instrument: Delivery | None = optional(
+        "Carries where nothing public is left", "Highest delivery for a point without a public instrument.", None
     )
-    carries_without_instrument: Delivery | None = described(
-        "Carries where nothing public is left",
-        "Highest delivery for a point without a public instrument.",
-        None,
-        default=None,
+    confirms: Annotated[str, Coded("confirmation")] | None = optional(
+        "Confirms", "Whose confirmation it counts as.", None
     )
-    confirms: Annotated[str, Coded("confirmation")] | None = described(
-        "Confirms", "Whose confirmation it counts as.", None, default=None
+    check_days: int | None = optional("Days between checks", "After these days a check is due.", 90, ge=1, le=3660)
+    rungs: dict[str, Text] | None = optional("Rungs", "What each delivery value means for this kind.", None)
+    published_in: Text | None = optional(
+        "Published in", "Where evidence of it would be published.", "On legislation.gov.uk."
     )
-    check_days: int | None = described(
-        "Days between checks", "After these days a check is due.", 90, ge=1, le=3660, default=None
+    requests: tuple[Annotated[str, Coded("request")], ...] = listed(
+        "How to ask", "Kinds of request that reach such a body.", ["written-question"]
     )
-    rungs: dict[str, Text] | None = described(
-        "Rungs", "What each delivery value means for this kind.", None, default=None
-    )
-    published_in: Text | None = described(
-        "Published in", "Where evidence of it would be published.", "On legislation.gov.uk.", default=None
-    )
-    requests: tuple[Annotated[str, Coded("request")], ...] = described(
-        "How to ask", "Kinds of request that reach such a body.", ["written-question"], default=()
-    )
-    is_promise: Flag | None = described("Promise", "Whether such an answer is a promise.", True, default=None)
+    is_promise: Flag | None = optional("Promise", "Whether such an answer is a promise.", True)
     is_act: Flag = described("Act", "Whether such an event carries the promise out.", False, default=False)
     announces: Flag = described("Announcement", "Whether such an event is a promise.", False, default=False)
     meets_points: Flag = described("Meets points", "Whether such an event can meet a point.", False, default=False)
     moves_nothing: Flag = described("Moves nothing", "Whether such an event moves no status.", False, default=False)
-    holds_when: HoldsWhen | None = described(
-        "Holds when", "The same question, as the rules ask it of the entries.", "an-act", default=None
+    holds_when: HoldsWhen | None = optional(
+        "Holds when", "The same question, as the rules ask it of the entries.", "an-act"
     )
     needs_search: Flag = described("Needs a search", "Whether a search must be logged for it.", False, default=False)
     needs_successor: Flag = described(
         "Needs a successor", "Whether it names the commitment that took over.", False, default=False
     )
-    shape: Shape | None = described("Shape", "The sign that stands for it beside its word.", "arrow", default=None)
+    shape: Shape | None = optional("Shape", "The sign that stands for it beside its word.", "arrow")
     is_lead: Flag = described("Lead only", "Whether such a source carries no status.", False, default=False)
-    information_law: InformationLaw | None = described(
-        "Law on information", "The law under which such a request is made.", None, default=None
+    information_law: InformationLaw | None = optional(
+        "Law on information", "The law under which such a request is made.", None
     )
-    words: RequestWords | None = described("Words", "The words of such a request.", None, default=None)
-    singular: Text | None = described("Singular", "The word behind a value of 1.", "case", default=None)
-    before: Text | None = described("Before", "A sign before the number, in place of a word.", "£", default=None)
-    after: Text | None = described("After", "A sign behind the number, in place of a word.", "%", default=None)
+    words: RequestWords | None = optional("Words", "The words of such a request.", None)
+    singular: Text | None = optional("Singular", "The word behind a value of 1.", "case")
+    before: Text | None = optional("Before", "A sign before the number, in place of a word.", "£")
+    after: Text | None = optional("After", "A sign behind the number, in place of a word.", "%")
     is_exact: Flag = described("Exact", "Whether the number is as it is, and no word is needed.", False, default=False)
-    is_certain: Flag | None = described("Certain", "Whether nothing is left to check.", True, default=None)
+    is_certain: Flag | None = optional("Certain", "Whether nothing is left to check.", True)
 
     @property
     def off_ladder(self) -> bool:
@@ -139,7 +130,7 @@ class Codelist(DatedRecord):
     title: Text = described("Title", "The vocabulary.", "Delivery")
     description: Text = described("Description", "What it is for.", "What has happened.")
     values: tuple[CodelistValue, ...] = described("Values", "The allowed values, in order.", [], min_length=1)
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    edits: tuple[Edit, ...] = listed(*EDITS)
 
     def __getitem__(self, code: str) -> CodelistValue:
         """The value with this code; KeyError when there is none."""
@@ -189,11 +180,11 @@ class Policy(DatedRecord):
     title_length: Count = described("Length of a title", "The most characters of a title.", 70)
     short_title_length: Count = described("Length of a short title", "The most characters of a short title.", 36)
     sentence_words: Count = described("Length of a sentence", "The most words of a sentence of our own (advice).", 35)
-    alarming_words: tuple[Text, ...] = described(
-        "Alarming words", f"What no title holds, because others may see it. {_WORDS}", ["horrif*"], default=()
+    alarming_words: tuple[Text, ...] = listed(
+        "Alarming words", f"What no title holds, because others may see it. {_WORDS}", ["horrif*"]
     )
-    judging_words: tuple[Text, ...] = described(
-        "Judging words", f"What our own words do not hold, because they take no side. {_WORDS}", ["shame"], default=()
+    judging_words: tuple[Text, ...] = listed(
+        "Judging words", f"What our own words do not hold, because they take no side. {_WORDS}", ["shame"]
     )
-    heavy_words: tuple[PlainWord, ...] = described("Heavy words", "Words that have a plain one.", [], default=())
-    edits: tuple[Edit, ...] = described(*EDITS, default=())
+    heavy_words: tuple[PlainWord, ...] = listed("Heavy words", "Words that have a plain one.", [])
+    edits: tuple[Edit, ...] = listed(*EDITS)
