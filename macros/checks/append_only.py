@@ -1,9 +1,9 @@
 """Append-only: what the record once said stays in it. Each rule compares one document with what became of it.
 
-The record as a site publishes it, in `data/records.json`, as an earlier reading to compare with.
-
-A published record holds what was typed, with numbers and flags as JSON has them, and what was derived. Only the fields
-of the models are taken; whatever else is there is passed over, so that older and newer sites can both be read.
+What it said before is an earlier reading: files of another revision, or the record as a site publishes it in
+`data/records.json`. That holds what was typed, with numbers and flags as JSON has them, and what was derived. Only the
+fields of the models are taken from it; whatever else is there is passed over, so that older and newer sites can both be
+read.
 """
 
 from __future__ import annotations

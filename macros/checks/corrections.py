@@ -1,6 +1,6 @@
-"""Corrections: what puts a mistake right says what it puts right, and what is stored is what was said to be stored.
+"""Corrections: what puts a mistake right says what it puts right, and why, in words.
 
-What an edit and a reason must hold, whatever the record said before.
+What an edit names is a field, and what is stored is what was said to be stored.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Two versions of one document, field by field. Each field has the name by which an edit calls it.
+"""Two versions of one document, field by field, and the values of a document before its edits.
 
-Nothing here knows a rule, and nothing raises: any two trees can be compared.
-
-The values of a document before its edits: each edit is taken back, the newest first.
+Each field has the name by which an edit calls it; edits are taken back one by one, the newest first. Nothing here knows
+a rule, and nothing raises: any two trees can be compared.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The record then and now, set side by side: what the rules about its history look at.
 
-Files are compared, not commits, so it does not matter how a change was made: rebased, squashed or in one piece.
-
-Renamed records: a pointer leads from an id that was there to the same record under a new one, and stays for ever.
+Files are compared, not commits, so it does not matter how a change was made: rebased, squashed or in one piece. A
+record that was renamed is the same record: a pointer leads from the id that it had to the new one, and stays for ever.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """References: nothing that is named is missing, and nothing that is there is left unused.
 
-Coded values: every one is in its codelist, and the codelists agree with each other.
+Coded values are references, too: each is in its codelist, and the codelists agree with each other.
 """
 
 from __future__ import annotations

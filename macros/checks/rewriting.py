@@ -1,9 +1,8 @@
-"""What may change without an edit, each with its reason. Whatever is not named here is protected.
+"""Nothing is rewritten in silence: a field changes only by an entry under `edits`, in the open.
 
-Nothing is rewritten in silence: every field is protected, and changes only by an entry under `edits`, in the open.
-
-Today's values are taken back through the new edits, the newest first; what comes out must be what stood there before,
-but for what is free. So each edit leads to the next, and the last one to the text of today.
+What may change without one is named here, each with its reason; whatever is not named is protected. To compare, today's
+values are taken back through the new edits, the newest first. What comes out must be what stood there before, but for
+what is free: so each edit leads to the next, and the last one to the text of today.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""The words `did you mean …?` and `one of: …` in messages.
+"""What a rule is: a generator of faults in one document, with a code and a sentence that says what must hold.
 
-What a rule is: a generator of faults in one document, with a code and a sentence that says what must hold.
-
-Which documents a set of files touches: their own, and those that depend on them.
+With it stands what rules share: the document that they look at and everything around it, the hints `did you mean …?`
+and `one of: …`, and which documents a set of files touches.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """How the table stood on any day: what was said and what had happened by then, from nothing dated later.
 
-Between two dated entries nothing changes, so each commitment is a short list of standings, and a day is looked up in
-it. A whole table costs one look-up per commitment, however long the record grows.
-
-What the pages of past days share, derived once for a build: standings, changes, months, and days with a page.
+Between two dated entries nothing changes, so each commitment is a short list of snapshots, and a day is looked up in
+it. A whole table costs one look-up per commitment, however long the record grows. `Past` is what the pages of past days
+share, derived once for a build: snapshots, changes, months, and days with a page.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What one body has to do with the promises: those that it leads, has a part in, or made, and what it answered.
+"""What one body has to do with the promises, and which records name each other.
 
-Which records name each other, turned round once for all pages.
+A body leads promises, has a part in them, made or answered them. References are turned round once for all pages.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """All commitments at once: their states on a day, counted and grouped. Counts and names, never a percentage.
 
-When something was last written into the record: the day of a page, of a feed, of a citation.
-
-The promises that are not numbered recommendations, gathered for the front page.
+Here is also when something was last written into the record, which dates a page, a feed or a citation; and how the
+promises that are not numbered recommendations are gathered for the front page.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Each report with its recommendations, and what was answered to them.
 
-The marks since a report: six months after it, and each year after it, as far as they have come.
-
-Recurrence: the same ask in earlier reports, by commitment, and the earlier reports of which no ask is on record.
-
-Figures that are easily taken for one another, gathered from what the records say is not comparable.
+What is counted from reports stands here, too: the marks since one, six months after it and each year after it; the same
+ask in earlier reports; and figures that are easily taken for one another, gathered from what the records say is not
+comparable.
 """
 
 from __future__ import annotations

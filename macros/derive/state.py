@@ -1,6 +1,6 @@
-"""Promised dates: which were kept, which passed, which moved and by how much.
+"""The state of one commitment on any day, from nothing dated later.
 
-The state of one commitment on any day. It depends on nothing dated later.
+It includes what became of each promised date: whether it was kept, passed, or moved, and by how much.
 """
 
 from __future__ import annotations

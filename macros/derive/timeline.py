@@ -1,6 +1,6 @@
 """Everything that has a date, in one line: announcements, acts, findings, answers and background.
 
-Which statements rest on which source: every evidence in the record, turned round.
+And which statements rest on which source: every piece of evidence in the record, turned round.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words that a page explains where it first uses them: those of the glossary, and the short names of bodies.
 
-What they said, as one word: their answer, that it is their own promise, or that no answer is on record.
+And one word for what they said: their answer, that it is their own promise, or that no answer is on record.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Open questions: what would have to be shown before a status can move, and what the record cannot answer.
+"""What is left to do: the questions that the record cannot answer, and the checks that are due.
 
-The work list: which open commitments are due a check, the one that waits longest first.
+A question says what would have to be shown before a status can move. The commitment that has waited longest for a check
+comes first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a statement rests on, and how two accounts of the same thing are set side by side.
+"""What a statement rests on: sources, what is known of their origin, and their words.
 
-A document that evidence points to, and what is known of its origin.
+Where sources disagree, their accounts are set side by side.
 """
 
 from __future__ import annotations

@@ -1,12 +1,10 @@
-"""How much evidence can carry: the ceiling of each source type, alone and together.
+"""Which delivery value the rules give on a date, and how much evidence can carry.
 
-The weights stand in `data/codelists/source-type.yaml`; this module only applies them.
-
-Which delivery value the rules give on a date: the questions of the delivery codelist, asked in order.
-
-`superseded` and `dropped` are statements about another record or about a refusal; an assessment makes them with its
-own evidence. Everything below follows from the events and responses dated on or before the day, and takes a record with
-the entries in force only (`DatedRecord.in_force`).
+The questions of the delivery codelist are asked in order. What each source type can carry, alone and together, stands
+in `data/codelists/source-type.yaml`; this module only applies it. `superseded` and `dropped` are statements about
+another record or about a refusal; an assessment makes them with its own evidence. Everything below follows from the
+events and responses dated on or before the day, and takes a record with the entries in force only
+(`DatedRecord.in_force`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Everything around the promises: bodies, themes, figures, background, office-holders, names, helplines.
+"""Everything around the promises: bodies, themes, figures, background, office-holders, names and helplines.
 
-What guides a reader through the record: words explained, and promises gathered into groups.
+Also what guides a reader through the record: words explained, and promises gathered into groups.
 """
 
 from __future__ import annotations

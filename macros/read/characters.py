@@ -1,6 +1,6 @@
-"""Signs that no text of the record may hold: those that nobody sees, and letters that only look like others.
+"""Characters that no text of the record may hold: those that nobody sees, and letters that only look like others.
 
-What a reader sees and what a program compares must be the same. A blank that is none, a mark that turns the direction
+What a reader sees and what a program compares must be the same. A space that is none, a mark that turns the direction
 of writing, or a Cyrillic letter in an English word makes two texts look alike that are not, and carries a name or a
 number past a check. Letters with accents, and whole words in other scripts, are letters like any other.
 """

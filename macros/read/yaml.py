@@ -1,9 +1,8 @@
-"""Why a text is no YAML that we read, in our words: what libyaml reports, what it means, and what mends it.
+"""YAML text to plain values: strict, shallow and never evaluated; and what is wrong with a text, in our words.
 
-YAML text to plain values, by libyaml's events: strict, shallow, and never evaluated.
-
-Working on events instead of nodes keeps the nesting limit ours, refuses anchors and tags where they stand,
-and needs no resolver: every scalar is the text that was typed.
+We read libyaml's events, not its nodes: so the limit of nesting is ours, anchors and tags are refused where they stand,
+and no resolver is needed, because every scalar is the text that was typed. What libyaml reports about a text that is no
+YAML is told with what it means and what mends it.
 """
 
 from __future__ import annotations
