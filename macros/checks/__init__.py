@@ -56,17 +56,11 @@ def check(root: Path, today: dt.date, *, is_earlier: bool = False) -> tuple[Trac
     reading = carried(read(root)) if is_earlier else read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
-    _keep_keys(tracker)
+    for record in tracker.commitments.values() if any(tracker.first_ids.values()) else ():
+        record.name_entries(tracker.first_ids)  # a key that names another record keeps the first id of that record
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
     whole = RuleContext(reading.documents, by_key, tracker, today, reading.unread)
     return tracker.in_force(), in_order([*reading.problems, *problems, *_broken_rules(whole)])
-
-
-def _keep_keys(tracker: Tracker) -> None:
-    """An entry whose key names a body or a background record keeps it when that record gets a new id."""
-    first_ids = tracker.first_ids
-    for record in tracker.commitments.values() if any(first_ids.values()) else ():
-        record.name_entries(first_ids)
 
 
 def _broken_rules(whole: RuleContext) -> Iterator[Problem]:

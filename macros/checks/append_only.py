@@ -9,14 +9,13 @@ read.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from macros.checks import rewriting
 from macros.checks.corrections import sha256_of
-from macros.checks.differences import Difference, as_typed, canonical, differences, inside, written
+from macros.checks.differences import Difference, as_typed, canonical, differences, inside, shown, unmatched
 from macros.checks.earlier import Comparison, RevisionContext, day_of, items_of, written_on
 from macros.checks.migrations import carried, led
 from macros.checks.rule import Breach, family, rule
@@ -29,7 +28,6 @@ from macros.read.problems import Problem, in_order
 from macros.read.yaml import FieldPath, Tree
 
 _WITHDRAWN = ("commitment", "background", "figure", "source", "body", "theme")
-_SHOWN = 120
 
 
 def compare(
@@ -63,13 +61,9 @@ def changed_fields(before: Reading, after: Reading, today: dt.date) -> Iterator[
 @rule("APP001", "An entry of a dated list stays as it was merged: no word of it changes, and it never goes.")
 def entries_stay(then: RevisionContext) -> Iterator[Breach]:
     for field, model in then.lists.items() if then.after else ():
-        left = Counter(map(canonical, items_of(then.new, field)))
-        keys = then.keys_of(model, items_of(then.old, field))
-        for entry, key in zip(items_of(then.old, field), keys, strict=True):
-            wanted = canonical(entry)
-            if not left[wanted]:
-                yield _lost(then, field, model, entry, key)
-            left[wanted] -= 1
+        old = items_of(then.old, field)
+        for index, entry in unmatched(old, items_of(then.new, field)):
+            yield _lost(then, field, model, entry, then.keys_of(model, old)[index])
 
 
 def _lost(then: RevisionContext, field: str, model: type[Entry], entry: Any, key: str) -> Breach:
@@ -85,17 +79,12 @@ def _lost(then: RevisionContext, field: str, model: type[Entry], entry: Any, key
     first = changed.path[:1]
     path: FieldPath = (field, index, *first) if isinstance(now, dict) and {*first} & {*now} else (field, index)
     was = entry.get(first[0]) if first and isinstance(entry, dict) else None
-    stood = f"{first[0]}: {_shown(was)}" if was is not None else "the entry without the new field"
+    stood = f"{first[0]}: {shown(was)}" if was is not None else "the entry without the new field"
     if not hasattr(model, "model_fields") or "corrects" not in model.model_fields:
         fix = "restore it, and add a further entry with what is right"
     else:
         fix = f"restore it, and add an entry with `corrects: {{entry: {key}, reason: …}}`"
     return Breach(path, f"the {word} {name!r} was changed", f"as it was merged, {stood}", fix)
-
-
-def _shown(value: Tree) -> str:
-    text = written(value)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @rule("APP002", "A record stays; a renamed one leaves `moved_to`, a mistaken one says `withdrawn`.")
@@ -112,7 +101,7 @@ def records_stay(then: RevisionContext) -> Iterator[Breach]:
 
 @rule("APP003", "A stored text changes only with a new entry under `stored` that names its hash and reason.")
 def stored_texts_stay(then: RevisionContext) -> Iterator[Breach]:
-    before, after = _stored(then.comparison.before, then.before.id), None
+    before = _stored(then.comparison.before, then.before.id)
     if then.before.kind != "source" or then.after is None or then.is_new or before is None:
         return
     after = _stored(then.comparison.after, then.after.id)
@@ -123,9 +112,8 @@ def stored_texts_stay(then: RevisionContext) -> Iterator[Breach]:
     elif after is not None and sha256_of(after) != sha256_of(before) and sha256_of(after) not in hashes:
         entry = f"{{recorded: {then.comparison.today}, sha256: {sha256_of(after)}, reason: …}}"
         fix = f"restore it, or add to `stored`: {entry}"
-        yield Breach(
-            ("text",), f"the stored text of {then.before.id!r} was changed", "a reason, with the new hash", fix
-        )
+        found = f"the stored text of {then.before.id!r} was changed"
+        yield Breach(("text",), found, "a reason, with the new hash", fix)
 
 
 def _stored(reading: Reading, name: str) -> str | None:
@@ -136,11 +124,11 @@ def _stored(reading: Reading, name: str) -> str | None:
 def entries_keep_their_order(then: RevisionContext) -> Iterator[Breach]:
     for field, model in then.lists.items() if then.after and not then.is_new else ():
         entries, new = items_of(then.new, field), {index for index, _ in then.new_entries(field)}
-        stayed = [canonical(item) for index, item in enumerate(entries) if index not in new]
-        old = [canonical(item) for item in items_of(then.old, field)]
-        if stayed != (kept := _in_order_of(old, Counter(stayed))):
-            wrong = next(at for at, (one, other) in enumerate(zip(stayed, kept, strict=True)) if one != other)
-            index = [at for at in range(len(entries)) if at not in new][wrong]
+        stayed = [(index, canonical(item)) for index, item in enumerate(entries) if index not in new]
+        gone = {index for index, _ in unmatched(items_of(then.old, field), entries)}
+        kept = [canonical(item) for index, item in enumerate(items_of(then.old, field)) if index not in gone]
+        moved = (index for (index, one), other in zip(stayed, kept, strict=True) if one != other)
+        if (index := next(moved, -1)) >= 0:
             found = f"the {model.NOUN} {name_of(model, entries[index])!r} stands before one that stood before it"
             yield Breach((field, index), found, "the order in which they were merged", "put it back in its place")
         for index in sorted(new):
@@ -148,15 +136,6 @@ def entries_keep_their_order(then: RevisionContext) -> Iterator[Breach]:
             if any(day == _about(model, entries[at]) for at in range(index + 1, len(entries)) if at not in new) and day:
                 found = f"the new {model.NOUN} {name_of(model, entries[index])!r} stands before an old one of its day"
                 yield Breach((field, index), found, "a new entry behind all old ones of its day", "move it down")
-
-
-def _in_order_of(old: list[str], left: Counter[str]) -> list[str]:
-    found = []
-    for name in old:
-        if left[name]:
-            found.append(name)
-            left[name] -= 1
-    return found
 
 
 def _about(model: type[Entry], entry: Any) -> str:
@@ -225,13 +204,13 @@ def withdrawals_stay(then: RevisionContext) -> Iterator[Breach]:
     was = then.old.get("withdrawn")
     if then.after and was is not None and then.new.get("withdrawn") != was:
         fix = "restore `withdrawn`; a record that is right again gets a new id"
-        yield Breach(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {_shown(was)}", fix)
+        yield Breach(("withdrawn",), "`withdrawn` was changed or taken away", f"as it was merged: {shown(was)}", fix)
 
 
 RULES = family("APP")
 
 
-class NoRecord(Exception):
+class NoRecord(ValueError):
     """What was published is no record of such a project."""
 
 

@@ -36,8 +36,10 @@ def nothing_is_in_the_future(case: RecordContext) -> Iterator[Breach]:
         for name in fields_among(type(part), _HAPPENED):
             day = _first(getattr(part, name))
             if day and day > today and not (name == "date" and isinstance(part, Due)):
-                found = f"{getattr(part, name)} lies after today, {today}"
-                fix = "correct the year; a promised date belongs under `due`"
+                found, fix = (
+                    f"{getattr(part, name)} lies after today, {today}",
+                    "correct the year; a promised date belongs under `due`",
+                )
                 yield Breach((*path, name), found, "a date up to today", fix)
 
 
@@ -49,8 +51,7 @@ def recorded_after_it_happened(case: RecordContext) -> Iterator[Breach]:
             about = _first(part.announced if isinstance(part, Due) else getattr(part, "date", None))
             if about and recorded and recorded < about:
                 found = f"recorded on {recorded}, before {about}"
-                fix = "correct one of the dates"
-                yield Breach((*path, "recorded"), found, "the day on which it was written", fix)
+                yield Breach((*path, "recorded"), found, "the day on which it was written", "correct one of the dates")
 
 
 @rule("CHR004", "A source's id begins with its date of issue, or with `undated`.")

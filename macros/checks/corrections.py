@@ -8,11 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from macros.checks.differences import TakenBack, settled
 from macros.checks.rule import Breach, RecordContext, did_you_mean, one_of, rule
-from macros.model.commitment import Commitment
 from macros.model.entries import (
     Correction,
     DatedRecord,
@@ -25,6 +23,7 @@ from macros.model.entries import (
     name_of,
     targets,
 )
+from macros.read.kinds import KIND_OF
 
 
 def _lists(case: RecordContext) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -76,26 +75,23 @@ def corrections_come_later(case: RecordContext) -> Iterator[Breach]:
         for index, others in targets(entries):
             here, there = (entries[at].written for at in (index, others[0] if others else index))
             if here < there:
-                found = f"recorded on {here}, before the entry that it corrects ({there})"
-                yield Breach(
-                    (field, index, "corrects"), found, "the newer entry corrects the older one", "turn it round"
+                found, path = (
+                    f"recorded on {here}, before the entry that it corrects ({there})",
+                    (field, index, "corrects"),
                 )
+                yield Breach(path, found, "the newer entry corrects the older one", "turn it round")
 
 
 @rule("COR003", "A moved record names the record that it became, in the same folder.")
 def moved_records_lead_somewhere(case: RecordContext) -> Iterator[Breach]:
     if not isinstance(case.record, Moved):
         return
-    folder, _, _ = case.document.id.partition("/")
-    there = [item.path.split("/")[-1].removesuffix(".yaml") for item in case.whole.documents if _is_in(item, folder)]
+    folder = case.document.id.partition("/")[0]
+    there = case.whole.ids[KIND_OF[folder]]
     if case.record.moved_to not in there:
         found = f"there is no record {case.record.moved_to!r} in data/{folder}"
         fix = did_you_mean(case.record.moved_to, there, "write the id of the record that it became")
         yield Breach(("moved_to",), found, "an id of the same folder", fix)
-
-
-def _is_in(document: Any, folder: str) -> bool:
-    return bool(document.path.startswith(f"data/{folder}/") and document.kind != "moved")
 
 
 @rule("COR004", "A stored text is the one whose hash its source names last.")
@@ -115,17 +111,12 @@ def assessments_rest_on_what_counts(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment or not case.in_force:
         return
     for index, assessment in enumerate(case.commitment.assessments):
-        if assessment.corrected_by is None:
-            for number, name in enumerate(assessment.rests_on):
-                yield from _rests_on_a_mistake(case.commitment, (index, number), name)
-
-
-def _rests_on_a_mistake(commitment: Commitment, at: tuple[int, int], name: str) -> Iterator[Breach]:
-    for entry in (*commitment.events, *commitment.responses):
-        if entry.corrected_by is not None and name in (entry.key, getattr(entry, "id", "")):
-            found = f"{name!r} has been corrected by {entry.corrected_by!r}"
-            fix = "add an assessment that corrects this one and rests on the correcting entry"
-            yield Breach(("assessments", at[0], "rests_on", at[1]), found, "an entry that counts", fix)
+        for number, name in enumerate(assessment.rests_on if assessment.corrected_by is None else ()):
+            for entry in (*case.commitment.events, *case.commitment.responses):
+                if entry.corrected_by is not None and name in (entry.key, getattr(entry, "id", "")):
+                    found = f"{name!r} has been corrected by {entry.corrected_by!r}"
+                    fix = "add an assessment that corrects this one and rests on the correcting entry"
+                    yield Breach(("assessments", index, "rests_on", number), found, "an entry that counts", fix)
 
 
 def sha256_of(text: str) -> str:
@@ -151,10 +142,8 @@ def reasons_are_words(case: RecordContext) -> Iterator[Breach]:
 def edits_change_something(case: RecordContext) -> Iterator[Breach]:
     record, typed = case.record, case.document.data.get("edits")
     if isinstance(record, DatedRecord) and isinstance(typed, list):
-        model = type(record)
-        values = settled(case.document.data, model)
-        lists = entry_lists(model)
-        taken = TakenBack(model, values if isinstance(values, dict) else {}, enumerate(typed), lists)
-        for index, found, expected in taken.unfounded:
+        model, values = type(record), settled(case.document.data, type(record))
+        assert isinstance(values, dict)
+        for index, found, expected in TakenBack(model, values, enumerate(typed), entry_lists(model)).unfounded:
             fix = "remove the edit, or name the field that it changed and what stood there"
             yield Breach(("edits", index), found, expected, fix)

@@ -19,6 +19,7 @@ from macros.model.fields import model_of
 from macros.read.yaml import FieldPath, Tree
 
 _NOTHING: tuple[Any, ...] = (None, [], {}, "")
+_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ class Difference:
     @property
     def is_order(self) -> bool:
         """Whether only the order of named items differs; `before` and `after` are their names."""
-        lists = isinstance(self.before, list) and isinstance(self.after, list)
-        return (
-            lists
-            and self.before != self.after
-            and Counter(map(canonical, self.before or ())) == Counter(map(canonical, self.after or ()))
-        )
+        old, new = self.before, self.after
+        if not isinstance(old, list) or not isinstance(new, list) or old == new:
+            return False
+        return not unmatched(old, new) and not unmatched(new, old)
 
 
 class NoSuchField(Exception):
@@ -48,6 +47,17 @@ class NoSuchField(Exception):
 def canonical(value: Tree) -> str:
     """The same text for the same values, in whatever order the keys stand."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def unmatched(items: list[Any], others: Iterable[Any]) -> list[tuple[int, Any]]:
+    """The items, with their places, that are not among the others, or more often."""
+    left, found = Counter(map(canonical, others)), []
+    for index, item in enumerate(items):
+        name = canonical(item)
+        if not left[name]:
+            found.append((index, item))
+        left[name] -= bool(left[name])
+    return found
 
 
 def settled(value: Tree, model: type[Record] | None = None) -> Tree:
@@ -71,18 +81,13 @@ def differences(before: Tree, after: Tree, field: str = "", path: FieldPath = ()
     """Every field that differs between two settled trees, in the order of the earlier one; new fields come last."""
     if before == after:
         return
-    if _is_mapping(before) and _is_mapping(after):
-        old, new = dict(before or {}), dict(after or {})  # type: ignore[arg-type]  # mappings, as was just seen
-        for key in {**old, **new}:
-            yield from differences(old.get(key), new.get(key), f"{field}.{key}" if field else key, (*path, key))
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in {**before, **after}:
+            yield from differences(before.get(key), after.get(key), f"{field}.{key}" if field else key, (*path, key))
     elif _holds_records(before) and _holds_records(after) and (before or after):
         yield from _of_items(_items(before), _items(after), field, path)
     else:
         yield Difference(field, path, before, after)
-
-
-def _is_mapping(value: Tree) -> bool:
-    return isinstance(value, dict)
 
 
 def _holds_records(value: Tree) -> bool:
@@ -95,7 +100,7 @@ def _items(value: Tree) -> list[Tree]:
 
 def _of_items(before: list[Tree], after: list[Tree], field: str, path: FieldPath) -> Iterator[Difference]:
     old, new = names(before), names(after)
-    if len(after) < len(before) and not all(map(_has_name, (*before, *after))):
+    if len(after) < len(before) and any(name_in_list(item, 0) == "0" for item in (*before, *after)):
         yield Difference(field, path, before, after)  # which of them is gone is not to be told
         return
     for name, item in zip(old, before, strict=True):
@@ -107,10 +112,6 @@ def _of_items(before: list[Tree], after: list[Tree], field: str, path: FieldPath
     order: list[list[Tree]] = [[name for name in those if name in others] for those, others in ((old, new), (new, old))]
     if order[0] != order[1]:
         yield Difference(field, path, order[0], order[1])
-
-
-def _has_name(item: Tree) -> bool:
-    return name_in_list(item, 0) != "0"
 
 
 def names(items: Sequence[Tree]) -> list[str]:
@@ -205,6 +206,12 @@ def as_typed(value: Any) -> Tree:
 def written(value: Tree) -> str:
     """A value as `was` holds it: the text, or JSON; `null` for nothing."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def shown(value: Tree) -> str:
+    """The same in a message; a long value is cut."""
+    text = "nothing" if value is None else written(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 _NEVER = ("withdrawn", "edits")

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
-from macros.checks.differences import canonical, settled
-from macros.checks.rule import Breach, rule
+from macros.checks.differences import settled, unmatched
+from macros.checks.rule import Breach, Context, Key, rule
 from macros.model.base import Refers
 from macros.model.entries import Entry, entry_lists, keys_of
 from macros.model.fields import EACH, Pattern, marked
@@ -29,8 +27,6 @@ from macros.read.yaml import Tree
 # Not in the policy: what guards the record is not loosened by the record.
 GRACE = dt.timedelta(days=14)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-Key = tuple[str, str]
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +65,16 @@ class Comparison:
         """Where each record that was there moved to, by kind and old id: a pointer counts for its own kind only."""
         found: dict[Key, str] = {}
         for document in self.after.documents:
-            key, was = _moved_from(document), self.once.get(document.path)
-            if key and (was is None or was.kind != "moved"):
-                found[key] = str(document.data.get("moved_to"))
+            folder, _, name = document.id.partition("/")
+            was = self.once.get(document.path)
+            if document.kind == "moved" and folder in KIND_OF and (was is None or was.kind != "moved"):
+                found[KIND_OF[folder], name] = str(document.data.get("moved_to"))
         known = {(document.kind, document.id) for document in self.before.documents}
         ends = {key: self._end(key, found) for key in found if key in known}
         return {key: end for key, end in ends.items() if end}
 
     def _end(self, key: Key, pointers: Mapping[Key, str]) -> str:
-        """The last id of a chain of pointers; empty for a chain that bites its tail."""
+        """The last id of a chain of pointers; empty for a chain that leads back to itself."""
         kind, name = key
         seen = {name}
         while (kind, name) in pointers:
@@ -102,24 +99,21 @@ class Comparison:
     @cached_property
     def cases(self) -> tuple[RevisionContext, ...]:
         """Every document that was there, with what became of it, and then every new one."""
-        old = [
-            RevisionContext(self, document, self.became(document))
-            for document in self.before.documents
-            if self._may(document)
-        ]
+        old = []
+        for document in self.before.documents:
+            path = self._path_today(document)
+            found = self.now.get(path)  # a pointer itself when it was one before
+            if not {document.path, path} & self.unreadable:
+                became = found if found and found.kind == document.kind else None
+                old.append(RevisionContext(self, document, became))
         taken = {then.after.path for then in old if then.after}
         new = [document for document in self.after.documents if document.path not in taken]
-        return (*old, *(RevisionContext(self, _nothing(document), document, is_new=True) for document in new))
+        return (*old, *(RevisionContext(self, replace(item, data={}), item, is_new=True) for item in new))
 
-    def _may(self, document: Document) -> bool:
+    def _path_today(self, document: Document) -> str:
+        """Where the same record stands today, wherever it moved to."""
         moved = self.moves.get((document.kind, document.id))
-        return not {document.path, _path(document.kind, moved) if moved else ""} & self.unreadable
-
-    def became(self, document: Document) -> Document | None:
-        """The same record today, wherever it moved to; a pointer itself when it was one before."""
-        moved = self.moves.get((document.kind, document.id))
-        found = self.now.get(_path(document.kind, moved) if moved else document.path)
-        return found if found and found.kind == document.kind else None
+        return f"data/{FOLDERS[document.kind]}/{moved}.yaml" if moved else document.path
 
     def followed(self, document: Document) -> dict[str, Tree]:
         """Its values with the ids of today, in the fields that name a record and nowhere else."""
@@ -128,19 +122,6 @@ class Comparison:
             if isinstance(marker, Refers):
                 values = _renamed(values, pattern, marker.kind, self.moves)  # type: ignore[assignment]
         return values
-
-
-def _moved_from(document: Document) -> Key | None:
-    folder, _, name = document.id.partition("/")
-    return (KIND_OF[folder], name) if document.kind == "moved" and folder in KIND_OF else None
-
-
-def _path(kind: str, name: str) -> str:
-    return f"data/{FOLDERS[kind]}/{name}.yaml" if kind in FOLDERS else f"data/{kind}.yaml"
-
-
-def _nothing(document: Document) -> Document:
-    return Document(document.kind, document.id, document.path, document.file, {})
 
 
 def _renamed(tree: Tree, pattern: Pattern, kind: str, moves: Mapping[Key, str]) -> Tree:
@@ -181,33 +162,22 @@ def written_on(model: type[Entry], entry: Any) -> tuple[str, dt.date | None]:
 
 def _days(document: Document) -> Iterator[dt.date]:
     """Every day on which something was written into a document, as it says itself."""
-    if document.kind == "moved":
-        found = [day_of(document.data.get("date"))]
-    else:
-        found = []
-        for field, model in entry_lists(MODELS[document.kind]).items():
-            found += [written_on(model, item)[1] for item in items_of(document.data, field)]
-        withdrawn = document.data.get("withdrawn")
-        found.append(day_of(withdrawn.get("date")) if isinstance(withdrawn, dict) else None)
-    yield from (day for day in found if day)
+    withdrawn = document.data.get("withdrawn")
+    found = [day_of(withdrawn.get("date")) if isinstance(withdrawn, dict) else None]
+    found.append(day_of(document.data.get("date")) if document.kind == "moved" else None)
+    for field, model in entry_lists(MODELS[document.kind]).items():
+        found += [written_on(model, item)[1] for item in items_of(document.data, field)]
+    return filter(None, found)
 
 
 @dataclass(frozen=True, eq=False)
-class RevisionContext:
+class RevisionContext(Context):
     """One document as it was, what became of it, and everything around both. A new one was empty."""
 
     comparison: Comparison
     before: Document
     after: Document | None
     is_new: bool = False
-    _found: dict[Any, Any] = field_of(default_factory=dict)
-
-    def cached(self, derive: Callable[[RevisionContext], Found]) -> Found:
-        """What several rules derive from the two documents, worked out once."""
-        if derive not in self._found:
-            self._found[derive] = derive(self)
-        found: Found = self._found[derive]
-        return found
 
     @property
     def document(self) -> Document:
@@ -241,14 +211,7 @@ class RevisionContext:
 
     def new_entries(self, field: str) -> list[tuple[int, Any]]:
         """Entries of a list that were not there before, with their places."""
-        left = Counter(canonical(entry) for entry in items_of(self.old, field))
-        found = []
-        for index, entry in enumerate(items_of(self.new, field)):
-            name = canonical(entry)
-            if not left[name]:
-                found.append((index, entry))
-            left[name] -= bool(left[name])
-        return found
+        return unmatched(items_of(self.new, field), items_of(self.old, field))
 
 
 _NEVER_BACK = "a record is not renamed back: the id that it left leads to it for ever"
@@ -266,13 +229,9 @@ def pointers_stay(then: RevisionContext) -> Iterator[Breach]:
         return
     for field in ("moved_to", "date", "reason"):
         old, new = then.before.data.get(field), here.data.get(field)
-        if new != old and not (field == "moved_to" and new == _moved_on(then.comparison, then.before, was)):
+        kind = KIND_OF.get(then.before.id.partition("/")[0], "")
+        if new != old and not (field == "moved_to" and new == then.comparison.moves.get((kind, was))):
             yield Breach((field,), f"`{field}` of a pointer was changed", f"as it was merged: {old}", f"write {old}")
-
-
-def _moved_on(comparison: Comparison, pointer: Document, name: str) -> str | None:
-    folder = pointer.id.partition("/")[0]
-    return comparison.moves.get((KIND_OF.get(folder, ""), name))
 
 
 @rule("APP012", "A new pointer leads from a record that was there to the same record, under an id that is new.")

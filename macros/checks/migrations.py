@@ -42,10 +42,6 @@ def _reports_of_their_own(kind: str, values: Values) -> Values:
     return values
 
 
-def _as_it_is(kind: str, values: Values) -> Values:
-    return values
-
-
 # What the program knew of the first codes before their codelists said it, under a code that tells the codelist.
 _KNOWN: dict[str, dict[str, str]] = {
     "accepted": {
@@ -80,7 +76,7 @@ def _with_meaning(kind: str, values: Values) -> Values:
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration(1, "The first shape, of November 2026: what came into it since may be left out.", _as_it_is),
+    Migration(1, "The first shape, of November 2026: what came into it since may be left out.", lambda _, same: same),
     Migration(2, "Reports are records of their own, and recommendations have a label.", _reports_of_their_own),
     Migration(3, "Codelists say themselves what follows from their codes; the program knew it before.", _with_meaning),
 )

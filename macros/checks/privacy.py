@@ -43,17 +43,10 @@ _NOT_PROSE = (*_ADDRESSES, "publisher", "licence")
 _CALENDAR = frozenset([*calendar.month_name, *calendar.day_name, "Christmas", "Easter"])
 # With a capital they only begin a sentence.
 _FIRST_WORDS = frozenset(
-    (
-        *("After", "Although", "As", "At", "Before", "Between", "By", "During", "From"),
-        *("If", "In", "Since", "Until", "When", "While"),
-    )
+    re.findall(r"\w+", "After Although As At Before Between By During From If In Since Until When While")
 )
 _SHOWN = 80
 _NO_NAMES = ("codelist", "helplines", "office-holders", "proper-names")
-
-
-def _prose(case: RecordContext) -> Iterator[tuple[FieldPath, str]]:
-    return ((path, text) for path, text in case.texts if _field(case, path) not in _NOT_PROSE)
 
 
 def _field(case: RecordContext, path: FieldPath) -> str | int:
@@ -65,24 +58,20 @@ def _field(case: RecordContext, path: FieldPath) -> str | int:
     return path[-1]
 
 
-def _written(case: RecordContext) -> Iterator[tuple[FieldPath, str]]:
-    return ((path, text) for path, text in case.texts if path[-1] not in _ADDRESSES)
-
-
 @rule("PRV001", "No text holds a phone number; helplines have a file of their own.")
 def no_phone_numbers(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind == "helplines" or not _PHONE.search(case.joined):
         return
-    for path, text in _written(case):
-        if match := _PHONE.search(text):
+    for path, text in case.texts:
+        if path[-1] not in _ADDRESSES and (match := _PHONE.search(text)):
             found = f"this looks like a phone number: {match[0][:4]}…"
             yield Breach(path, found, "no private contact detail", "remove it")
 
 
 @rule("PRV002", "No text holds an e-mail address.")
 def no_email_addresses(case: RecordContext) -> Iterator[Breach]:
-    for path, text in _written(case) if "@" in case.joined else ():
-        if _EMAIL.search(text):
+    for path, text in case.texts if "@" in case.joined else ():
+        if path[-1] not in _ADDRESSES and _EMAIL.search(text):
             yield Breach(path, "this holds an e-mail address", "no private contact detail", "remove it")
 
 
@@ -105,8 +94,8 @@ def stored_texts_hold_no_contact_details(case: RecordContext) -> Iterator[Breach
 def only_known_names(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind in _NO_NAMES or not any(_unknown_names(case.joined, case.whole)):
         return
-    for path, text in _prose(case):
-        for name in _unknown_names(text, case.whole):
+    for path, text in case.texts:
+        for name in _unknown_names(text, case.whole) if _field(case, path) not in _NOT_PROSE else ():
             expected = "an office-holder, a body, or a name in data/proper-names.yaml"
             fix = (
                 "for a private person: remove the name; for an office-holder: add the public role to "

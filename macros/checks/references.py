@@ -10,25 +10,23 @@ from collections.abc import Iterator, Mapping
 
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
-from macros.model.commitment import Commitment
+from macros.model.commitment import Recommendation
 from macros.model.entries import DatedRecord
 from macros.model.fields import Pattern, fields_among, marked, values_at
 from macros.model.records import Glossary
-from macros.model.tracker import MODELS
+from macros.model.tracker import MODELS, Tracker
 from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, Codelist, CodelistValue
 from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
-from macros.read.yaml import FieldPath
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONLY_WHEN_USED = {
-    "source": "cite it as evidence; remove the file only if it was never merged",
-    "body": "name it in a record; remove the file only if it was never merged",
-    "theme": "name it in a record; remove the file only if it was never merged",
-    "figure": "list it under `figures` of a record; remove the file only if it was never merged",
+    "source": "cite it as evidence",
+    "body": "name it in a record",
+    "theme": "name it in a record",
+    "figure": "list it under `figures` of a record",
 }
-_NAMES_POINTS, _NAMES_EVENTS = ("meets", "points"), ("rests_on",)
 
 
 @rule("REF001", "Every id that is named belongs to a record.")
@@ -36,20 +34,13 @@ def named_records_exist(case: RecordContext) -> Iterator[Breach]:
     for pattern, marker in marked(MODELS[case.document.kind]):
         if not isinstance(marker, Refers):
             continue
-        known = case.whole.ids[marker.kind]
+        kind, known = marker.kind, case.whole.ids[marker.kind]
         for path, value in values_at(case.document.data, pattern):
             if value.strip() and value not in known and not value.startswith("http"):  # else a fault of shape
-                fix = _moved(case, marker.kind, value) or did_you_mean(
-                    value, known, f"add the {marker.kind} record first"
-                )
-                yield Breach(
-                    path, f"there is no {marker.kind} {repeated(value)}", f"the id of a {marker.kind} record", fix
-                )
-
-
-def _moved(case: RecordContext, kind: str, value: str) -> str:
-    pointer = case.tracker.moved.get(f"{FOLDERS[kind]}/{value}") if kind in FOLDERS else None
-    return f"it has moved: write {pointer.moved_to!r}" if pointer else ""
+                pointer = case.tracker.moved.get(f"{FOLDERS[kind]}/{value}")
+                hint = did_you_mean(value, known, f"add the {kind} record first")
+                fix = f"it has moved: write {pointer.moved_to!r}" if pointer else hint
+                yield Breach(path, f"there is no {kind} {repeated(value)}", f"the id of a {kind} record", fix)
 
 
 @rule("REF002", "Every source, body, theme and figure is used by another record.")
@@ -60,7 +51,8 @@ def records_are_used(case: RecordContext) -> Iterator[Breach]:
     if case.document.id in case.whole.cached(_named_before_an_edit):
         return  # it stays, as what was changed in the open stays on the page
     if kind in _ONLY_WHEN_USED and (kind, case.document.id) not in case.whole.named:
-        yield Breach((), f"no record names this {kind}", "at least one that does", _ONLY_WHEN_USED[kind])
+        fix = f"{_ONLY_WHEN_USED[kind]}; remove the file only if it was never merged"
+        yield Breach((), f"no record names this {kind}", "at least one that does", fix)
 
 
 def _named_before_an_edit(whole: RuleContext) -> frozenset[str]:
@@ -74,8 +66,7 @@ def held_texts_are_there(case: RecordContext) -> Iterator[Breach]:
     if case.document.kind != "source":
         return
     name, marked = case.document.id, case.document.data.get("text")
-    kept = {"held": (case.tracker.texts, ".txt"), "fingerprint": (case.tracker.fingerprints, ".fingerprint")}
-    for word, (files, ending) in kept.items():
+    for word, ending, files in _kept(case.tracker):
         file = f"seeds/{name}{ending}"
         if marked == word and name not in files:
             found = f"the source is marked `{word}` and its text is missing"
@@ -83,26 +74,25 @@ def held_texts_are_there(case: RecordContext) -> Iterator[Breach]:
         elif marked != word and name in files:
             found = f"{file} is there and the source is not marked `{word}`"
             yield Breach(("text",), found, f"text: {word}", f"write `text: {word}`")
-    yield from _unreadable(name, case.tracker.fingerprints.get(name))
+    try:
+        if name in case.tracker.fingerprints:
+            fingerprint.parsed(name, case.tracker.fingerprints[name])
+    except fingerprint.Unreadable as error:
+        found = f"seeds/{name}.fingerprint cannot be read: {error}"
+        yield Breach(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
+
+
+def _kept(tracker: Tracker) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+    """How a source says that something of its text is stored, the ending of the file, and all that there are."""
+    return (("held", ".txt", tracker.texts), ("fingerprint", ".fingerprint", tracker.fingerprints))
 
 
 def texts_without_a_source(whole: RuleContext) -> Iterator[Problem]:
     """A stored text belongs to a source of the same name; without one nothing reads it."""
-    kept = {".txt": whole.tracker.texts, ".fingerprint": whole.tracker.fingerprints}
-    for ending, files in kept.items():
-        for name in files:
-            if name not in whole.ids["source"]:
-                found, fix = "a text is stored and no source has this id", "add the source record, or remove the file"
-                yield Problem(Place(f"seeds/{name}{ending}"), "REF003", found, f"data/sources/{name}.yaml", fix)
-
-
-def _unreadable(name: str, stored: str | None) -> Iterator[Breach]:
-    try:
-        if stored is not None:
-            fingerprint.parsed(name, stored)
-    except fingerprint.Unreadable as error:
-        found = f"seeds/{name}.fingerprint cannot be read: {error}"
-        yield Breach(("text",), found, "a file that `tracker new source` made", "make it anew from the page")
+    for _, ending, files in _kept(whole.tracker):
+        for name in files.keys() - whole.ids["source"].keys():
+            found, fix = "a text is stored and no source has this id", "add the source record, or remove the file"
+            yield Problem(Place(f"seeds/{name}{ending}"), "REF003", found, f"data/sources/{name}.yaml", fix)
 
 
 @rule("REF004", "Ids inside a record are unique, and none is the key of an entry.")
@@ -121,25 +111,19 @@ def inner_ids_are_unique(case: RecordContext) -> Iterator[Breach]:
 
 @rule("REF005", "Points and events that an entry names exist in the same record.")
 def inner_references_exist(case: RecordContext) -> Iterator[Breach]:
-    if not case.commitment:
+    if not (commitment := case.commitment):
         return
-    for path, value, allowed in _inner_references(case, case.commitment):
-        if value not in allowed:
-            fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
-            yield Breach(
-                path, f"{repeated(value)} is not an id of this record", one_of(allowed) if allowed else "none yet", fix
-            )
-
-
-def _inner_references(case: RecordContext, commitment: Commitment) -> Iterator[tuple[FieldPath, str, list[str]]]:
-    points = [point.id for point in commitment.done_when]
-    ids = [event.id for event in commitment.events]
+    points, ids = [point.id for point in commitment.done_when], [event.id for event in commitment.events]
     events = [*ids, *(entry.key for entry in (*commitment.events, *commitment.responses))]
+    known = {"meets": points, "points": points, "rests_on": events}
     for path, part in case.parts:
-        for names, allowed in ((_NAMES_POINTS, points), (_NAMES_EVENTS, events)):
-            for name in fields_among(type(part), names):
-                for index, value in enumerate(getattr(part, name)):
-                    yield (*path, name, index), value, allowed
+        for name in fields_among(type(part), tuple(known)):
+            for index, value in enumerate(getattr(part, name)):
+                if value not in (allowed := known[name]):
+                    found = f"{repeated(value)} is not an id of this record"
+                    fix = did_you_mean(value, allowed, "add it to this record, or remove the reference")
+                    expected = one_of(allowed) if allowed else "none yet"
+                    yield Breach((*path, name, index), found, expected, fix)
 
 
 @rule("REF006", "No commitment is part of itself, directly or through others.")
@@ -171,27 +155,31 @@ def words_are_explained_once(case: RecordContext) -> Iterator[Breach]:
 
 @rule("REF008", "A recommendation of a report stands in one record.")
 def recommendations_stand_once(case: RecordContext) -> Iterator[Breach]:
-    own = case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
-    others = case.whole.cached(_by_label).get((own.report, own.label.lower()), []) if own else []
-    if own and others and others[0] != case.document.id:
-        found = f"{others[0]!r} is recommendation {own.label} of {own.report!r}, too"
-        yield Breach(
-            ("recommendation", "label"), found, "each label once", "correct the label, or withdraw one of them"
-        )
+    own = _recommendation(case)
+    first = case.whole.cached(_by_label).get((own.report, own.label.lower()), case.document.id) if own else ""
+    if own and first != case.document.id:
+        found = f"{first!r} is recommendation {own.label} of {own.report!r}, too"
+        fix = "correct the label, or withdraw one of them"
+        yield Breach(("recommendation", "label"), found, "each label once", fix)
 
 
-def _by_label(whole: RuleContext) -> dict[tuple[str, str], list[str]]:
-    """The commitments that are a recommendation, by report and label."""
-    found: dict[tuple[str, str], list[str]] = {}
+def _recommendation(case: RecordContext) -> Recommendation | None:
+    """Which recommendation the record is, while it counts."""
+    return case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
+
+
+def _by_label(whole: RuleContext) -> dict[tuple[str, str], str]:
+    """The first commitment that is a recommendation, by report and label."""
+    found: dict[tuple[str, str], str] = {}
     for name, item in whole.tracker.active.items():
-        if item.recommendation:
-            found.setdefault((item.recommendation.report, item.recommendation.label.lower()), []).append(name)
+        if own := item.recommendation:
+            found.setdefault((own.report, own.label.lower()), name)
     return found
 
 
 @rule("REF009", "A recommendation that counts is of a report that counts.")
 def reports_count(case: RecordContext) -> Iterator[Breach]:
-    own = case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
+    own = _recommendation(case)
     of = case.tracker.reports.get(own.report) if own else None
     if own and of and of.withdrawn:
         found = f"{own.report!r} was withdrawn on {of.withdrawn.date}"
@@ -203,9 +191,8 @@ def site_has_words(whole: RuleContext) -> Iterator[Problem]:
     """A site has its name and its words; without them every page would be nobody's."""
     if not whole.ids["site"]:
         fix = "write it: name, slug, since, summary, description, about, copyright"
-        yield Problem(
-            Place("data/site.yaml"), "SHP001", "there is no file data/site.yaml", "the words of the site", fix
-        )
+        place, found = Place("data/site.yaml"), "there is no file data/site.yaml"
+        yield Problem(place, "SHP001", found, "the words of the site", fix)
 
 
 def _coded(case: RecordContext) -> Iterator[tuple[Pattern, str]]:

@@ -11,7 +11,6 @@ import difflib
 import functools
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +19,13 @@ from macros.checks.differences import (
     Difference,
     TakenBack,
     at,
-    canonical,
     differences,
     edited,
     field_of,
     names,
     parts,
+    shown,
+    unmatched,
     written,
 )
 from macros.checks.earlier import RevisionContext, day_of, items_of
@@ -54,22 +54,21 @@ class Free:
     reason: str
 
 
-def _appears(difference: Difference, before: Values, after: Values) -> bool:
+def _appears(difference: Difference, *_: Values) -> bool:
     return difference.before is None
 
 
-def _grows(difference: Difference, before: Values, after: Values) -> bool:
+def _grows(difference: Difference, *_: Values) -> bool:
     """Nothing that stood in the list is gone from it."""
     old, new = difference.before or [], difference.after or []
-    is_list = isinstance(old, list) and isinstance(new, list)
-    return is_list and not Counter(map(canonical, old)) - Counter(map(canonical, new))
+    return isinstance(old, list) and isinstance(new, list) and not unmatched(old, new)
 
 
-def _only_order(difference: Difference, before: Values, after: Values) -> bool:
+def _only_order(difference: Difference, *_: Values) -> bool:
     return difference.is_order
 
 
-def _anything(difference: Difference, before: Values, after: Values) -> bool:
+def _anything(difference: Difference, *_: Values) -> bool:
     return True
 
 
@@ -103,8 +102,12 @@ FREE: tuple[Free, ...] = (
     Free("background", "report told_apart_by", _appears, "It was not known before."),
     Free("figure", "not_comparable_with.*", _appears, "One warning more."),
     Free("commitment background figure", "conflicts.*", _appears, "One disagreement more that is shown."),
-    Free("source", "url archive_url accessed issued licence", _appears, "It was not known before."),
-    Free("source", "copy_of.title copy_of.url", _appears, "It was not known before."),
+    Free(
+        "source",
+        "url archive_url accessed issued licence copy_of.title copy_of.url",
+        _appears,
+        "It was not known before.",
+    ),
     Free("source", "notes", _grows, "One thing more that a reader should know."),
     Free("source", "redactions.*", _appears, "One cut more, with its reason."),
     Free("source", "text", _holds_more, "More is held than before, or a redaction says what was taken away."),
@@ -175,10 +178,6 @@ def covering(undone: TakenBack, difference: Difference) -> tuple[int, dict[str, 
     return None
 
 
-def _undone(then: RevisionContext) -> TakenBack:
-    return then.cached(_taken_back)
-
-
 def _taken_back(then: RevisionContext) -> TakenBack:
     return TakenBack(MODELS[then.before.kind], then.new, then.new_entries("edits"), then.lists, then.old)
 
@@ -187,7 +186,7 @@ def _protected(then: RevisionContext) -> Iterator[Difference]:
     """What is left to explain once the edits are taken back: what stood there, what their way leads to, and where."""
     if then.after is None or then.is_new or then.before.kind == "moved":
         return
-    before, after = _fields(then, then.old), _undone(then).values
+    before, after = _fields(then, then.old), then.cached(_taken_back).values
     values: dict[str, Tree] = after if isinstance(after, dict) else {}
     for found in differences(before, values):
         is_point = found.field.startswith("done_when.") and found.field.count(".") == 1
@@ -199,13 +198,13 @@ def _protected(then: RevisionContext) -> Iterator[Difference]:
 
 @rule("APP004", "Every field of a record changes only with an entry under `edits`, unless it is named as free.")
 def fields_change_with_an_edit(then: RevisionContext) -> Iterator[Breach]:
-    undone = _undone(then)
+    undone = then.cached(_taken_back)
     for found in _protected(then):
         if covering(undone, found) is None:
             field = edited(found.field)
             what = f"the order of `{field}` was changed" if found.is_order else f"`{field}` was changed"
             fix = f"restore it, or add under `edits:`, at the end: - {entry_for(then, field, found.before)}"
-            yield Breach(_place(then, found.path), what, f"as it was merged: {_shown(found.before)}", fix)
+            yield Breach(_place(then, found.path), what, f"as it was merged: {shown(found.before)}", fix)
 
 
 def entry_for(then: RevisionContext, field: str, was: Tree) -> str:
@@ -225,25 +224,20 @@ def _place(then: RevisionContext, path: FieldPath) -> FieldPath:
     return path
 
 
-def _shown(value: Tree) -> str:
-    text = "nothing" if value is None else written(value)
-    return text if len(text) <= 120 else f"{text[:119]}…"
-
-
 @rule("APP006", "An edit says what stood there: each `was` leads to the next edit, and the last to today.")
 def edits_say_what_stood_there(then: RevisionContext) -> Iterator[Breach]:
     if then.after is None:
         return
-    undone = _undone(then)
+    undone = then.cached(_taken_back)
     for left in _protected(then):
         if cover := covering(undone, left):
             index, edit = cover
-            field, said = edited(left.field), _shown(edit.get("was"))
+            field, said = edited(left.field), shown(edit.get("was"))
             found = f"the edit of `{field_of(edit)}` says that this stood there: {said}"
             fix = f"write `was: {json.dumps(written(left.before), ensure_ascii=False)}`"
             if parts(field_of(edit)) != parts(field):
                 fix = f"write what the whole of `{field_of(edit)}` was"
-            yield Breach(("edits", index, "was"), found, f"`{field}` as it was merged: {_shown(left.before)}", fix)
+            yield Breach(("edits", index, "was"), found, f"`{field}` as it was merged: {shown(left.before)}", fix)
 
 
 @rule("APP005", "An edit that changes more than spelling is looked at by a reviewer.", Severity.ADVICE)
@@ -266,7 +260,7 @@ def edits_mend_spelling(then: RevisionContext) -> Iterator[Breach]:
             found = f"`{field}` has several new edits: what stood between them is in no revision that was compared"
             yield Breach(("edits", index), found, "one edit of a field", "look whether the text ever stood there")
         elif not _is_spelling(first, now):
-            found = f"the edit of `{field}` changes more than spelling: {_shown(first)} → {_shown(now)}"
+            found = f"the edit of `{field}` changes more than spelling: {shown(first)} → {shown(now)}"
             yield Breach(("edits", index), found, "the same words", ask)
 
 
@@ -294,4 +288,4 @@ def points_stay(then: RevisionContext) -> Iterator[Breach]:
         if name not in now:
             was = at(then.old, ["done_when", name, "text"])
             fix = "put it back; its text changes only in public, with an entry under `edits`"
-            yield Breach(("done_when",), f"the point {name!r} is gone", f"as it was merged: {_shown(was)}", fix)
+            yield Breach(("done_when",), f"the point {name!r} is gone", f"as it was merged: {shown(was)}", fix)

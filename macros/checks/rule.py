@@ -10,14 +10,16 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from pathlib import PurePosixPath
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from macros.model.base import Coded, Record
 from macros.model.commitment import Commitment
 from macros.model.evidence import Evidence, Source
 from macros.model.fields import marked, parts, texts, values_at
+from macros.model.levels import can_be_judged
 from macros.model.tracker import MODELS, Tracker
 from macros.read.files import Document, place
 from macros.read.kinds import FOLDERS
@@ -25,6 +27,10 @@ from macros.read.problems import Problem, Severity
 from macros.read.yaml import FieldPath
 
 _NUMBER = re.compile(r"\d+")
+# Every text is held against these.
+_FOR_ALL = frozenset({"data/office-holders.yaml", "data/proper-names.yaml", "data/policy.yaml"})
+Key = tuple[str, str]
+Found = TypeVar("Found")
 
 
 def one_of(values: Iterable[str]) -> str:
@@ -46,10 +52,6 @@ def did_you_mean(found: str, values: Iterable[str], otherwise: str) -> str:
     return f"did you mean {folded[near[0]]!r}?" if near else otherwise
 
 
-Key = tuple[str, str]
-Found = TypeVar("Found")
-
-
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One place where a rule does not hold. `fix` is the smallest change that mends it."""
@@ -60,8 +62,23 @@ class Breach:
     fix: str = ""
 
 
+class Context:
+    """Keeps what several rules derive from it, and lets go of that with itself."""
+
+    @cached_property
+    def _found(self) -> dict[Any, Any]:
+        return {}
+
+    def cached(self, derive: Callable[[Self], Found]) -> Found:
+        """What is derived from this, worked out for the first rule that asks."""
+        if derive not in self._found:
+            self._found[derive] = derive(self)
+        found: Found = self._found[derive]
+        return found
+
+
 @dataclass(frozen=True, eq=False)
-class RuleContext:
+class RuleContext(Context):
     """Everything that was read: the documents as typed, the records that have the right shape, and the day."""
 
     documents: tuple[Document, ...]
@@ -69,23 +86,13 @@ class RuleContext:
     tracker: Tracker
     today: dt.date
     unread: tuple[Key, ...] = ()
-    _found: dict[Any, Any] = field(default_factory=dict)
-
-    def cached(self, derive: Callable[[RuleContext], Found]) -> Found:
-        """What a rule derives from everything, worked out for the first case and let go of with this."""
-        if derive not in self._found:
-            self._found[derive] = derive(self)
-        found: Found = self._found[derive]
-        return found
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, None]]:
         """All ids of each kind, in order, also of files that have faults of shape or cannot be read."""
         found: dict[str, dict[str, None]] = {kind: {} for kind in MODELS}
-        for kind, name in self.unread:
+        for kind, name in (*self.unread, *((document.kind, document.id) for document in self.documents)):
             found[kind][name] = None
-        for document in self.documents:
-            found[document.kind][document.id] = None
         return found
 
     @cached_property
@@ -161,19 +168,7 @@ class RecordContext:
 
         Without this, one mistake in a source would be told again for each record that cites it.
         """
-        types, sources = self.tracker.codelists["source-type"].by_code, self.tracker.sources
-        cited = [sources.get(evidence.source) for _, evidence in self.evidence]
-        return all(source and source.type in types for source in cited) and self._has_known_codes()
-
-    def _has_known_codes(self) -> bool:
-        lists, commitment = self.tracker.codelists, self.commitment
-        if commitment is None:
-            return True
-        return (
-            commitment.kind in lists["commitment-kind"].by_code
-            and all(event.type in lists["event-type"].by_code for event in commitment.events)
-            and all(response.response in lists["response"].by_code for response in commitment.responses)
-        )
+        return self.commitment is not None and can_be_judged(self.tracker, self.commitment)
 
     @cached_property
     def evidence(self) -> tuple[tuple[FieldPath, Evidence], ...]:
@@ -236,34 +231,18 @@ def family(letters: str) -> tuple[Rule[Any], ...]:
     return tuple(sorted((made for made in _made if made.code.startswith(letters)), key=lambda made: made.code))
 
 
-# Every text is held against these.
-_FOR_ALL = ("data/office-holders.yaml", "data/proper-names.yaml", "data/policy.yaml")
-
-
 def touched(documents: Iterable[Document], paths: Iterable[str]) -> frozenset[str]:
     """The paths themselves, the record of each stored text among them, and every record that names one of these."""
     documents, given = tuple(documents), set(paths)
-    if given & set(_FOR_ALL):
-        return frozenset(given | {document.path for document in documents})
-    given |= {_record_of(path) for path in given}
-    keys = {_key(path) for path in given}
-    depending = {document.path for document in documents if keys & _depends_on(document)}
-    return frozenset(given | depending)
+    given |= {f"data/sources/{PurePosixPath(path).stem}.yaml" for path in given if path.startswith("seeds/")}
+    keys = {path.removeprefix("data/").removesuffix(".yaml") for path in given}
+    return frozenset(given).union(
+        document.path for document in documents if given & _FOR_ALL or keys & _depends_on(document)
+    )
 
 
-def _record_of(path: str) -> str:
-    """The source record of a stored text; any other path as it is."""
-    folder, _, name = path.partition("/")
-    return f"data/sources/{name.rpartition('.')[0]}.yaml" if folder == "seeds" else path
-
-
-def _key(path: str) -> tuple[str, str]:
-    folder, _, name = path.removeprefix("data/").partition("/")
-    return folder, name.removesuffix(".yaml")
-
-
-def _depends_on(document: Document) -> set[tuple[str, str]]:
+def _depends_on(document: Document) -> set[str]:
     """Folder and id of everything that the document names, its vocabularies included."""
-    named = {(FOLDERS[kind], name) for kind, name in named_by(document) if kind in FOLDERS}
+    named = {f"{FOLDERS[kind]}/{name}" for kind, name in named_by(document) if kind in FOLDERS}
     marks = (marker for _, marker in marked(MODELS[document.kind]))
-    return named | {("codelists", marker.codelist) for marker in marks if isinstance(marker, Coded)}
+    return named | {f"codelists/{marker.codelist}" for marker in marks if isinstance(marker, Coded)}

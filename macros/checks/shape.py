@@ -41,9 +41,8 @@ def built(documents: tuple[Document, ...]) -> tuple[dict[str, dict[str, Record]]
         try:
             records[document.kind][document.id] = MODELS[document.kind].model_validate(document.data)
         except ValidationError as error:
-            problems += [
-                Problem(place(document, path), *words) for path, words in _faults(MODELS[document.kind], error)
-            ]
+            faults = _faults(MODELS[document.kind], error)
+            problems += [Problem(place(document, path), *words) for path, words in faults]
     return records, problems
 
 
@@ -59,7 +58,7 @@ def _faults(model: type[Record], error: ValidationError) -> Iterator[tuple[Field
     found = error.errors(include_url=False)
     for item in found:
         path = tuple(item["loc"])
-        if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in found):
+        if item["type"] == "too_short" and any(other["loc"][: len(path)] == path != other["loc"] for other in found):
             continue  # the list is only short of the items that have faults of their own
         if item["type"] == "missing" and _is_misspelt(path, found):
             continue  # the key is there, and the fault of its spelling says so
@@ -72,14 +71,13 @@ def _is_misspelt(path: FieldPath, found: Iterable[Mapping[str, Any]]) -> bool:
     return any(did_you_mean(str(loc[-1]), [str(path[-1])], "") for loc in beside)
 
 
-def _is_inside(loc: FieldPath, outer: FieldPath) -> bool:
-    return len(loc) > len(outer) and loc[: len(outer)] == outer
-
-
 def _missing(model: type[Record], path: FieldPath, _: Mapping[str, Any]) -> _Words:
-    name, info = path[-1], field_at(model, path)
-    meaning = (info.description if info else "") or ""
-    return "SHP010", f"the field {name!r} is missing", meaning, _to_add(model, path, "add")
+    return "SHP010", f"the field {path[-1]!r} is missing", _meaning(model, path), _to_add(model, path, "add")
+
+
+def _meaning(model: type[Record], path: FieldPath) -> str:
+    info = field_at(model, path)
+    return (info.description if info else "") or ""
 
 
 def _to_add(model: type[Record], path: FieldPath, verb: str) -> str:
@@ -113,7 +111,7 @@ def _one_of_two(_model: type[Record], _path: FieldPath, item: Mapping[str, Any])
 
 def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
     info, typed = field_at(model, path), item["input"]
-    expected, fix = (info.description if info else "") or "", "write it like this:" + _for_example(model, path)
+    expected, fix = _meaning(model, path), "write it like this:" + _for_example(model, path)
     found = f"{repeated(typed)} is not written as it must be"
     if path and path[-1] in ("recorded", *_OWN_WORDS) and not str(typed or "").strip():
         found, fix = "the field is empty", _to_add(model, path, "fill")
@@ -140,7 +138,7 @@ def _meant(typed: str) -> str:
 def _other(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Words:
     info = field_at(model, path)
     found = "the field is empty" if item["input"] is None else f"{_kind(item['input'])} stands here"
-    expected = f"{(info.title if info else 'value') or 'value'}: {(info.description if info else '') or ''}"
+    expected = f"{(info.title if info else '') or 'value'}: {_meaning(model, path)}"
     example = _for_example(model, path)
     if item["input"] is None and path and path[-1] in ("recorded", *_OWN_WORDS):
         return "SHP012", found, expected, _to_add(model, path, "fill")
@@ -167,16 +165,14 @@ def _for_example(model: type[Record], path: FieldPath) -> str:
     return f" {example}" if isinstance(example, (str, int, float)) else ""
 
 
+_OF_FORM = (
+    "value_error", "string_pattern_mismatch", "string_too_short", "greater_than_equal", "less_than_equal",
+    "literal_error", "int_parsing",
+)  # fmt: skip
 _WORDS: dict[str, Callable[[type[Record], FieldPath, Mapping[str, Any]], _Words]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "too_short": _empty_list,
     "one_of_two": _one_of_two,
-    "value_error": _form,
-    "string_pattern_mismatch": _form,
-    "string_too_short": _form,
-    "greater_than_equal": _form,
-    "less_than_equal": _form,
-    "literal_error": _form,
-    "int_parsing": _form,
+    **dict.fromkeys(_OF_FORM, _form),
 }

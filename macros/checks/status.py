@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
 from macros.model.commitment import Assessment, Commitment, Event, Response
@@ -16,7 +16,6 @@ from macros.model.levels import (
     met_points,
     weakest,
 )
-from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE, CodelistValue
 from macros.read.yaml import FieldPath
 
@@ -26,12 +25,9 @@ def _judged(case: RecordContext) -> Iterator[tuple[FieldPath, Commitment, Assess
     if case.commitment is None or case.in_force is None:
         return
     for number, assessment in enumerate(case.commitment.assessments):
-        if assessment in case.in_force.assessments and assessment.delivery in _known(case):
-            yield ("assessments", number), case.in_force, assessment, case.tracker.level(assessment.delivery)
-
-
-def _known(case: RecordContext) -> Mapping[str, object]:
-    return case.tracker.codelists["delivery"].by_code
+        level = case.tracker.codelists["delivery"].by_code.get(assessment.delivery)
+        if level and assessment in case.in_force.assessments:
+            yield ("assessments", number), case.in_force, assessment, level
 
 
 @rule("STA001", "On every date, the status is the first delivery value whose question is answered yes.")
@@ -39,11 +35,13 @@ def first_yes_wins(case: RecordContext) -> Iterator[Breach]:
     commitment, told = case.in_force, ""
     if commitment is None or case.commitment is None or not _can_be_held_against(case, commitment):
         return
-    for day in _turning_days(commitment):
+    entries: tuple[Event | Response | Assessment, ...]
+    entries = (*commitment.events, *commitment.responses, *commitment.assessments)
+    for day in sorted({entry.date.first for entry in entries}):
         wanted = expected_delivery(case.tracker, commitment, day)
         assessment = assessment_on(commitment, day)
         given = assessment.delivery if assessment else case.tracker.level_when(NOTHING_ELSE).code
-        if given not in _known(case):
+        if given not in case.tracker.codelists["delivery"].by_code:
             continue  # the codelist has no such value, and says so
         wrong = wanted + given if given != wanted and not case.tracker.level(given).off_ladder else ""
         if wrong and wrong != told:
@@ -55,12 +53,6 @@ def _can_be_held_against(case: RecordContext, commitment: Commitment) -> bool:
     """Whether its events can decide a status; a point met by a mere word is told by another rule."""
     meeting = case.tracker.event_type
     return case.can_be_judged and not any(item.meets and not meeting(item).meets_points for item in commitment.events)
-
-
-def _turning_days(commitment: Commitment) -> list[dt.date]:
-    days = {event.date.first for event in commitment.events}
-    days |= {response.date.first for response in commitment.responses}
-    return sorted(days | {assessment.date.first for assessment in commitment.assessments})
 
 
 def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: Assessment | None) -> Breach:
@@ -76,17 +68,14 @@ def _wrong_rung(commitment: Commitment, day: dt.date, wanted: str, assessment: A
 @rule("STA002", "A delivery value has a rung for the kind of commitment.")
 def values_have_a_rung(case: RecordContext) -> Iterator[Breach]:
     kinds = case.tracker.codelists["commitment-kind"].by_code
-    everywhere = [value.code for value in case.tracker.codelists["delivery"].values if _is_for_any_kind(value)]
+    values = case.tracker.codelists["delivery"].values
+    everywhere = [value.code for value in values if value.off_ladder or value.holds_when == NOTHING_ELSE]
     for path, commitment, assessment, _ in _judged(case):
         kind = kinds.get(commitment.kind)
         allowed = [*(kind.rungs or {}), *everywhere] if kind else []
         if kind and assessment.delivery not in allowed:
             found = f"{assessment.delivery!r} has no meaning for the kind {commitment.kind!r}"
             yield Breach((*path, "delivery"), found, one_of(allowed), "choose one of these, or correct the kind")
-
-
-def _is_for_any_kind(value: CodelistValue) -> bool:
-    return value.off_ladder or value.holds_when == NOTHING_ELSE
 
 
 @rule("STA003", "An assessment rests on events that had happened by its date.")
@@ -96,10 +85,8 @@ def rests_on_what_had_happened(case: RecordContext) -> Iterator[Breach]:
         later = [entry for entry in basis if not entry.date.has_begun(assessment.date.first)]
         for number, name in enumerate(assessment.rests_on):
             if any(name in (entry.key, getattr(entry, "id", "")) for entry in later):
-                found = f"{name!r} happened after {assessment.date}"
-                yield Breach(
-                    (*path, "rests_on", number), found, "an event up to that date", "correct the date or remove it"
-                )
+                found, fix = f"{name!r} happened after {assessment.date}", "correct the date or remove it"
+                yield Breach((*path, "rests_on", number), found, "an event up to that date", fix)
 
 
 @rule("STA004", "A status above no public evidence rests on an event; planned may rest on a response.")
@@ -107,10 +94,8 @@ def statuses_rest_on_events(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment, level in _judged(case):
         by_response = level.holds_when == A_PROMISE and commitment.responses
         if not assessment.rests_on and level.holds_when != NOTHING_ELSE and not by_response:
-            found = f"{assessment.delivery!r} rests on nothing"
-            yield Breach(
-                (*path, "rests_on"), found, "the ids of the events that decide it", "add `rests_on: [event-id]`"
-            )
+            found, fix = f"{assessment.delivery!r} rests on nothing", "add `rests_on: [event-id]`"
+            yield Breach((*path, "rests_on"), found, "the ids of the events that decide it", fix)
 
 
 @rule("STA005", "The events that a status rests on carry it together.")
@@ -130,17 +115,12 @@ def evidence_carries_the_status(case: RecordContext) -> Iterator[Breach]:
 @rule("STA006", "Delivered and part delivered alone say who confirms it, and claim no more than is shown.")
 def confirmation_is_shown(case: RecordContext) -> Iterator[Breach]:
     for path, commitment, assessment, level in _judged(case):
-        if not level.is_met:
-            yield from _confirmed_too_early(case, path, assessment)
-        elif _can_be_held_against(case, commitment):
+        if level.is_met and _can_be_held_against(case, commitment):
             yield from _confirmed_too_much(case, path, commitment, assessment)
-
-
-def _confirmed_too_early(case: RecordContext, path: FieldPath, assessment: Assessment) -> Iterator[Breach]:
-    if assessment.confirmed_by:
-        found, fix = f"a confirmation is named for {assessment.delivery!r}", "remove it, or correct the delivery"
-        met = case.tracker.codelists["delivery"].that(is_met=True)
-        yield Breach((*path, "confirmed_by"), found, " or ".join(f"`{value.code}`" for value in met), fix)
+        elif not level.is_met and assessment.confirmed_by:
+            found, fix = f"a confirmation is named for {assessment.delivery!r}", "remove it, or correct the delivery"
+            met = case.tracker.codelists["delivery"].that(is_met=True)
+            yield Breach((*path, "confirmed_by"), found, " or ".join(f"`{value.code}`" for value in met), fix)
 
 
 def _confirmed_too_much(
@@ -193,9 +173,8 @@ def silence_was_searched(case: RecordContext) -> Iterator[Breach]:
         ages = [(day - search.date).days for search in commitment.searches for day in days]
         if level.needs_search and not any(0 <= age <= within for age in ages):
             found = f"no search is logged in the {within} days before {assessment.recorded}"
-            yield Breach(
-                (*path, "delivery"), found, "an entry under `searches`", "search, and write down where and for what"
-            )
+            fix = "search, and write down where and for what"
+            yield Breach((*path, "delivery"), found, "an entry under `searches`", fix)
 
 
 def _days_of_judgement(case: RecordContext, assessment: Assessment) -> list[dt.date]:
@@ -209,10 +188,9 @@ def _days_of_judgement(case: RecordContext, assessment: Assessment) -> list[dt.d
 
 @rule("STA010", "Awaiting an answer needs a logged search.")
 def awaiting_was_searched(case: RecordContext) -> Iterator[Breach]:
-    said = case.tracker.codelists["response"]
-    for number, response in enumerate(case.commitment.responses if case.commitment else ()):
-        is_searched = case.commitment and case.commitment.searches
-        if said.meaning(response.response).needs_search and not is_searched:
+    said, commitment = case.tracker.codelists["response"], case.commitment
+    for number, response in enumerate(commitment.responses if commitment and not commitment.searches else ()):
+        if said.meaning(response.response).needs_search:
             path: FieldPath = ("responses", number, "response")
             yield Breach(path, "no search is logged", "an entry under `searches`", "search, and write it down")
 
@@ -222,22 +200,15 @@ def reasons_are_not_outrun(case: RecordContext) -> Iterator[Breach]:
     written, counting = case.commitment, case.in_force
     if written is None or counting is None or written.withdrawn or not counting.assessments:
         return
-    newest = counting.assessments[-1]
-    newer = [name for name, entry in _weighed(case.tracker, counting) if _outruns(entry, newest)]
+    newest, meaning = counting.assessments[-1], case.tracker.event_type
+    events = [event for event in counting.events if not meaning(event).moves_nothing and _outruns(event, newest)]
+    newer = [f"the event {event.id!r}" for event in events]
+    newer += [f"the response of {answer.date}" for answer in counting.responses if _outruns(answer, newest)]
     if newer:
         path: FieldPath = ("assessments", written.assessments.index(newest), "reason")
         found = f"a newer entry exists than the reason of the status: {', '.join(newer)}"
         fix = "add an assessment, of the same value if it holds, whose reason takes it in; or leave a reason that holds"
         yield Breach(path, found, "a reason that knows the newest entry", fix)
-
-
-def _weighed(tracker: Tracker, commitment: Commitment) -> Iterator[tuple[str, Event | Response]]:
-    """What may change a reason, each with the words by which it is found."""
-    for event in commitment.events:
-        if not tracker.event_type(event).moves_nothing:
-            yield f"the event {event.id!r}", event
-    for response in commitment.responses:
-        yield f"the response of {response.date}", response
 
 
 def _outruns(entry: Event | Response, assessment: Assessment) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from macros.checks import check as check_all
-from macros.checks.append_only import NoRecord, as_reading, compare
+from macros.checks.append_only import as_reading, compare
 from macros.checks.rule import did_you_mean, touched
 from macros.cli import Session, Stop
 from macros.cli.revision import NewBranch, NothingToCompare, checked_out
@@ -120,7 +120,7 @@ def _published(root: Path, where: str, content: bytes) -> tuple[Reading, str]:
     try:
         whole = json.loads(content)
         return as_reading(root, whole), str(whole.get("as_of", "a day that it does not say"))
-    except (ValueError, RecursionError, NoRecord) as error:
+    except (ValueError, RecursionError) as error:
         raise Stop(f"{printable(where)} is no record: {printable(str(error))}; {_NOT_COMPARED}") from None
 
 
