@@ -22,20 +22,17 @@ def with_assessments(tracker: Tracker, name: str, text: str, entry: dict[str, An
     date = str(entry.get("date") or "")
     if name not in tracker.commitments or not date:
         return text
-    if entry.get("corrects") and "id" in entry:
-        made = _said_anew(tracker, name, entry)
-    else:
-        made = _turned(tracker, name, PartialDate(date), entry, reason)
+    is_correction = entry.get("corrects") and "id" in entry
+    made = _said_anew(tracker, name, entry) if is_correction else _turned(tracker, name, date, entry, reason)
     for item in made:
-        text = append(
-            text, "commitment", "assessments", {**item, "recorded": str(today)}, f"data/commitments/{name}.yaml"
-        )
+        item = {**item, "recorded": str(today)}
+        text = append(text, "commitment", "assessments", item, f"data/commitments/{name}.yaml")
     return text
 
 
-def _turned(tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any], reason: str) -> list[dict[str, Any]]:
+def _turned(tracker: Tracker, name: str, date: str, entry: dict[str, Any], reason: str) -> list[dict[str, Any]]:
     """The one assessment that follows when an entry of that date turns the status."""
-    commitment, day = tracker.commitments[name], date.first
+    commitment, day = tracker.commitments[name], PartialDate(date).first
     wanted, judged = expected_delivery(tracker, commitment, day), assessment_on(commitment, day)
     # Before the first one, nothing is claimed.
     given = judged.delivery if judged else tracker.level_when(NOTHING_ELSE).code
@@ -44,7 +41,7 @@ def _turned(tracker: Tracker, name: str, date: PartialDate, entry: dict[str, Any
     rests_on = [str(entry["id"])] if "id" in entry else []
     if tracker.level(wanted).is_met:
         rests_on = list(dict.fromkeys(item.id for item in met_points(tracker, commitment, day).values()))
-    made = {"date": str(date), "delivery": wanted, "reason": reason, "rests_on": rests_on}
+    made = {"date": date, "delivery": wanted, "reason": reason, "rests_on": rests_on}
     return [made | _confirmed(tracker, name, day, wanted)]
 
 

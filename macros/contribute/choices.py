@@ -22,7 +22,9 @@ def filled(text: str, codelists: Mapping[str, Codelist]) -> str:
 
     def listed(match: re.Match[str]) -> str:
         indent, name = match.groups()
-        items = "".join(f"{indent}  - {_typed(value.title)}\n" for value in codelists[name].values)
+        titles = (value.title for value in codelists[name].values)
+        typed = (title if _PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False) for title in titles)
+        items = "".join(f"{indent}  - {title}\n" for title in typed)
         return f"{match[0].partition(chr(10))[0]}\n{items}"
 
     return _OPTIONS.sub(listed, text)
@@ -32,7 +34,3 @@ def with_choices(root: Path, codelists: Mapping[str, Codelist]) -> dict[Path, st
     """The text of every form below the root by its file, with the titles of today."""
     files = sorted((root / FORMS).glob("*.yml"))
     return {file: filled(file.read_text(encoding="utf-8"), codelists) for file in files}
-
-
-def _typed(title: str) -> str:
-    return title if _PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)

@@ -69,7 +69,7 @@ def insert(text: str, kind: str, field: str, lines: list[str], value: Tree, path
     if not isinstance(entries, list):
         raise Unsafe(f"{field!r} is no list")
     index = _index_for(_entry_model(kind, field), entries, value)
-    changed = with_item(text, kind, field, index, lines)
+    changed = _Layout(text, kind).with_item(field, index, lines)
     return _proved(changed, {**before, field: [*entries[:index], value, *entries[index:]]}, path)
 
 
@@ -99,16 +99,19 @@ def new_record(kind: str, values: Mapping[str, Any], path: str = "") -> str:
     return _proved(head + "\n".join(block(made)) + "\n", tree_of(made), path)
 
 
-def with_item(text: str, kind: str, field: str, index: int, lines: list[str]) -> str:
-    """The text with the lines of one more item before the item `index` of a list. Nothing is checked."""
-    return _Layout(text, kind).with_item(field, index, lines)
-
-
 def slug(text: str, words: int) -> str:
     """The first words that carry meaning, as an id would write them."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     found = [word for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")) if word not in _SMALL]
     return "-".join(found[:words])
+
+
+def points(sentences: Iterable[str], words: int = 4) -> list[dict[str, str]]:
+    """Sentences as the points of `done_when`, each with an id of its first words."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        found[unused(slug(sentence, words), found)] = sentence
+    return [{"id": name, "text": text} for name, text in found.items()]
 
 
 def unused(wanted: str, taken: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from protego import Protego
@@ -76,8 +77,7 @@ class Page:
             return self.body.decode("utf-8", errors="replace")
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     status: int
     headers: http.client.HTTPMessage
     body: bytes
@@ -119,7 +119,10 @@ class HttpClient:
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return _page(address, tuple(redirects), answer)
             redirects.append(address)
-            address = _joined(address, answer.headers["location"])
+            try:
+                address = urljoin(address, answer.headers["location"]).partition("#")[0]
+            except ValueError:
+                raise NotFetched(Kind.REFUSED, "it redirects to what is no address") from None
         raise NotFetched(Kind.SILENT, f"more than {MAX_REDIRECTS} redirects")
 
     def _parts(self, address: str) -> SplitResult:
@@ -186,13 +189,6 @@ def _page(address: str, redirects: tuple[str, ...], answer: _Answer) -> Page:
     if answer.status != 200:
         raise NotFetched(Kind.SILENT, f"the server answers {answer.status}")
     return Page(address, redirects, answer.headers.get("content-type", ""), answer.body, answer.whole)
-
-
-def _joined(address: str, target: str) -> str:
-    try:
-        return urljoin(address, target).partition("#")[0]
-    except ValueError:
-        raise NotFetched(Kind.REFUSED, "it redirects to what is no address") from None
 
 
 class _Connection(http.client.HTTPConnection):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from macros.checks.rule import did_you_mean
@@ -27,8 +26,7 @@ _NOTHING = "_No response_"
 _LOOK_UP = "copy the last part of the address of its page on the site"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a form: its id, the label that people see, its kind, and whether it must be filled in."""
 
     id: str
@@ -37,8 +35,7 @@ class Field:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form: the name of its file, and its fields in order."""
 
     name: str
@@ -56,13 +53,12 @@ class Refused(Exception):
 def forms(root: Path) -> tuple[Form, ...]:
     """The issue forms of this project."""
     folder = root / ".github" / "ISSUE_TEMPLATE"
-    texts = {name: (folder / f"{name}.yml").read_text(encoding="utf-8") for name in FORMS}
-    return tuple(_form(name, compose(text, name).data) for name, text in texts.items())
-
-
-def _form(name: str, tree: Tree) -> Form:
-    body = tree.get("body") if isinstance(tree, dict) else None
-    return Form(name, tuple(_field(item) for item in body or () if isinstance(item, dict) and "id" in item))
+    trees = {name: compose((folder / f"{name}.yml").read_text(encoding="utf-8"), name).data for name in FORMS}
+    bodies = {name: tree.get("body") if isinstance(tree, dict) else () for name, tree in trees.items()}
+    return tuple(
+        Form(name, tuple(_field(item) for item in body or () if isinstance(item, dict) and "id" in item))
+        for name, body in bodies.items()
+    )
 
 
 def _field(item: dict[str, Tree]) -> Field:
@@ -85,8 +81,9 @@ def typed_in(form: Form, body: str) -> dict[str, str]:
         Refused: a label stands twice, a text is too long or a field is empty.
     """
     lines = visible(body).splitlines()
-    values = dict(_values(form, lines))
-    faults = [*_misplaced(form, _heads(lines)), *(text for field in form.fields for text in _faults(field, values))]
+    values = _values(form, lines)
+    faults = [*_misplaced(form, _heads(lines))]
+    faults += (text for field in form.fields for text in _faults(field, values[field.id]))
     if len(body) > MAX_BODY:
         faults.append(f"The report is longer than {MAX_BODY:,} characters.")
     if faults:
@@ -98,20 +95,18 @@ def _heads(lines: list[str]) -> list[str]:
     return [line[4:].strip() for line in lines if line.startswith("### ")]
 
 
-def _values(form: Form, lines: list[str]) -> Iterator[tuple[str, str]]:
+def _values(form: Form, lines: list[str]) -> dict[str, str]:
     """The lines below each label, up to the next label."""
-    labels = {field.label: field.id for field in form.fields}
-    found: dict[str, list[str]] = {field.id: [] for field in form.fields}
+    found: dict[str, list[str]] = {field.label: [] for field in form.fields}
     here: list[str] = []
     for line in lines:
-        label = labels.get(line[4:].strip()) if line.startswith("### ") else None
-        if label:
+        label = line[4:].strip() if line.startswith("### ") else ""
+        if label in found:
             here = found[label]
         else:
             here.append(line)
-    for name, text in found.items():
-        value = "\n".join(text).strip()
-        yield name, "" if value == _NOTHING else value
+    typed = ("\n".join(text).strip() for text in found.values())
+    return {field.id: "" if text == _NOTHING else text for field, text in zip(form.fields, typed, strict=True)}
 
 
 def _misplaced(form: Form, heads: list[str]) -> Iterator[str]:
@@ -123,8 +118,8 @@ def _misplaced(form: Form, heads: list[str]) -> Iterator[str]:
         yield "The fields are not in their order. Leave the lines that begin with “###” as the form made them."
 
 
-def _faults(field: Field, values: Mapping[str, str]) -> Iterator[str]:
-    value, most = values[field.id], _MAX_LENGTHS.get(field.kind, 0)
+def _faults(field: Field, value: str) -> Iterator[str]:
+    most = _MAX_LENGTHS.get(field.kind, 0)
     if field.required and not value:
         yield f"“{field.label}” is empty."
     if len(value) > most:
@@ -184,11 +179,8 @@ class FormValues:
         """The code whose title was chosen."""
         codes = {value.title: value.code for value in self.tracker.codelists[codelist].values}
         text = self.text(name)
-        return (
-            codes.get(text, "")
-            if text in codes or not text
-            else self._fault(name, f"is {text!r}; choose one of the list")
-        )
+        is_known = text in codes or not text
+        return codes.get(text, "") if is_known else self._fault(name, f"is {text!r}; choose one of the list")
 
     def id(self, name: str, records: Mapping[str, Any]) -> str:
         """The id of a record, also when the address of its page was pasted; or nothing."""

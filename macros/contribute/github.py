@@ -21,6 +21,11 @@ BOT = "github-actions[bot]"
 MAX_TEXT = 60_000  # GitHub takes 65,536 characters
 _TIMEOUT = 30  # seconds
 _PAGES, _PER_PAGE = 20, 100
+_HEADERS = {
+    "Accept": "application/vnd.github+json",
+    "Content-Type": "application/json",
+    "X-GitHub-Api-Version": "2022-11-28",
+}
 # Joins without a space and without a mark; it breaks a mention, a reference or an address for GitHub's reader.
 _JOINER = "\u2060"
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~$]|^[-+]|(?<=^\d)\.|(?<=^\d\d)\.")
@@ -100,17 +105,10 @@ class GitHub:
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         path = f"/repos/{self.repository}{path}"
-        request = urllib.request.Request(
-            self.address + quote(path, safe="/?&=%+:[]"),
-            data=json.dumps(body).encode() if body is not None else None,
-            method=method,
-            headers={
-                "Accept": "application/vnd.github+json",
-                "Authorization": f"Bearer {self._token}",
-                "Content-Type": "application/json",
-                "X-GitHub-Api-Version": "2022-11-28",
-            },
-        )
+        data = json.dumps(body).encode() if body is not None else None
+        headers = {**_HEADERS, "Authorization": f"Bearer {self._token}"}
+        address = self.address + quote(path, safe="/?&=%+:[]")
+        request = urllib.request.Request(address, data=data, method=method, headers=headers)
         try:
             with self._opener.open(request, timeout=_TIMEOUT) as answer:
                 return json.loads(answer.read() or b"null")

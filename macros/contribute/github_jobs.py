@@ -109,13 +109,9 @@ def _opened(github: GitHub, number: int, proposal: dict[str, Any]) -> str:
     if len(waiting) >= MAX_OPEN:
         return "Many drafts wait for review, so none was opened for this report. A person will do it."
     _branch(github, branch, number, proposal)
-    pull = {
-        "title": f"[{proposal['record']}] From issue {number}",
-        "head": branch,
-        "base": event()["repository"]["default_branch"],
-        "body": f"Closes #{number}, which was made with a form.\n\n{_CHECKLIST}",
-        "draft": True,
-    }
+    pull = {"title": f"[{proposal['record']}] From issue {number}", "head": branch, "draft": True}
+    pull |= {"base": event()["repository"]["default_branch"]}
+    pull |= {"body": f"Closes #{number}, which was made with a form.\n\n{_CHECKLIST}"}
     return f"The draft is #{github.post('/pulls', pull)['number']}."
 
 

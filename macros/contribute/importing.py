@@ -16,12 +16,13 @@ from typing import Any
 
 from macros.checks.rule import did_you_mean
 from macros.checks.shape import faults_of
-from macros.contribute.edit import new_record, slug, unused
+from macros.contribute.edit import new_record, points, unused
 from macros.model.commitment import Commitment
 from macros.model.dates import EXPECTED, PartialDate
 from macros.model.levels import expected_delivery
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
+from macros.read.kinds import FOLDERS
 from macros.read.problems import DataError, Problem, printable, repeated
 
 NEEDED = ("report", "label", "title", "summary", "lead", "kind", "themes", "done_when")
@@ -169,12 +170,12 @@ class _Reader:
 
     def tell_unknown(self) -> None:
         """Each name that nothing has, once, at the first cell that holds it."""
+        lists = {"kind": "codelists/commitment-kind.yaml", "answer": "codelists/response.yaml"}
         for (kind, name), cells in self.unknown.items():
             (line, column), more = cells[0], len(cells) - 1
             found = f"no {kind} is called {repeated(name)}" + (f"; so in {more} more" if more else "")
-            where = {"kind": "codelists/commitment-kind.yaml", "answer": "codelists/response.yaml"}
-            where |= {"body": "bodies/", "theme": "themes/", "source": "sources/", "report": "reports/"}
-            fix = did_you_mean(name, self.names[kind], f"add it in data/{where[kind]}, or write a name that is there")
+            where = lists.get(kind) or f"{FOLDERS[kind]}/"
+            fix = did_you_mean(name, self.names[kind], f"add it in data/{where}, or write a name that is there")
             self.made.problems.append(CellProblem(self.made.file, line, column, found, "an id, a code or a name", fix))
 
     def _wrong(self, row: _Row, column: str, found: str, fix: str = "") -> None:
@@ -208,15 +209,9 @@ class _Reader:
         values |= {"kind": self._one(row, "kind", "kind"), "lead_body": self._one(row, "lead", "body")}
         values["recommendation"] = {"report": report, "label": label, "numbering": "one-list", "evidence": [asked]}
         values |= {"made_by": [made.body], "made_date": str(made.published)}
-        values |= {
-            "supporting_bodies": self._many(row, "supporting", "body"),
-            "themes": self._many(row, "themes", "theme"),
-        }
-        values |= {
-            "done_when": list(_points(row.list("done_when"))),
-            **self._answered(row, source, values["lead_body"]),
-        }
-        found: dict[str, Any] = _filled(values)
+        values |= {"supporting_bodies": self._many(row, "supporting", "body")}
+        values |= {"themes": self._many(row, "themes", "theme"), "done_when": points(row.list("done_when"), 3)}
+        found: dict[str, Any] = _filled(values | self._answered(row, source, values["lead_body"]))
         return found
 
     def _answered(self, row: _Row, source: str, lead: str) -> dict[str, Any]:
@@ -267,13 +262,6 @@ def _id(report: str, label: str) -> str:
     """`harbour-inquiry-05`, `harbour-inquiry-113-6`: the report, then the label with at least two digits."""
     words = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
     return f"{report}-{'0' * bool(re.match('[0-9](?![0-9])', words))}{words}"
-
-
-def _points(sentences: list[str]) -> Iterator[dict[str, str]]:
-    taken: list[str] = []
-    for sentence in sentences:
-        taken.append(unused(slug(sentence, 3), taken))
-        yield {"id": taken[-1], "text": sentence}
 
 
 def _filled(value: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.checks import load
 from macros.contribute.assessments import with_assessments
-from macros.contribute.edit import Unsafe, append, new_record, slug, unused
+from macros.contribute.edit import Unsafe, append, new_record, points, slug, unused
 from macros.contribute.forms import Form, FormValues, Refused, form_of, forms, typed_in
 from macros.contribute.github import escape_for_github
 from macros.contribute.proposal import checked
@@ -184,14 +184,6 @@ def _promise(context: DraftContext) -> Draft:
     return Draft(name, {**files, _path(name): new_record("commitment", record, _path(name))})
 
 
-def points(sentences: list[str]) -> list[Values]:
-    """Sentences as the points of `done_when`, each with an id."""
-    found: list[Values] = []
-    for sentence in sentences:
-        found.append({"id": unused(slug(sentence, 4), [point["id"] for point in found]), "text": sentence})
-    return found
-
-
 def _source(context: DraftContext) -> tuple[str, dict[str, str]]:
     """The id of the source with that address, and the file of a new one."""
     values, sources = context.values, context.tracker.sources
@@ -217,14 +209,14 @@ def _evidence(context: DraftContext, source: str) -> Values:
     quote, where = values.text("quote"), values.text("where")
     held = source in tracker.texts or source in tracker.fingerprints
     carried = {"quote": quote} if quote and held else {"says": values.text("shows")}
-    return {"source": source, **carried, **({"locator": where} if where else {})}
+    return {"source": source, **carried} | ({"locator": where} if where else {})
 
 
 def _entry(commitment: Commitment, words: str) -> Event | Assessment | None:
     """The one event or assessment whose words were copied; nothing when there is none or more than one."""
     wanted = level(words)
-    texts = [(item, item.what) for item in commitment.events], [(item, item.reason) for item in commitment.assessments]
-    found = [item for listed in texts for item, text in listed if wanted and wanted in level(text)]
+    found: list[Event | Assessment] = [item for item in commitment.events if wanted and wanted in level(item.what)]
+    found += (item for item in commitment.assessments if wanted and wanted in level(item.reason))
     return found[0] if len(found) == 1 else None
 
 

@@ -79,9 +79,7 @@ def _named(tracker: Tracker) -> Iterator[tuple[str, str]]:
 def look(tracker: Tracker, client: HttpClient) -> Seen:
     """Fetch every address once. What comes of each is told on the error stream."""
     pages: dict[str, Page] = {}
-    dead: list[Link] = []
-    closed: list[Link] = []
-    found = links(tracker)
+    dead, closed, found = list[Link](), list[Link](), links(tracker)
     for link in found:
         try:
             pages[link.address] = client.get(link.address)
@@ -114,7 +112,9 @@ def text(seen: Seen, states: Mapping[str, State], day: dt.date, ahead: int) -> s
     Pages that only do not let programs in are no reason to open one.
     """
     due = [task for task in tasks(states) if task.is_due]
-    coming, passed = list(_coming(states, day, ahead)), list(_passed(states))
+    last = day + dt.timedelta(days=ahead)
+    coming = _dates(states, lambda due: due.outcome is Outcome.AHEAD and day <= due.due.date.last <= last)
+    passed = _dates(states, lambda due: due.outcome is Outcome.PASSED and due.days <= 7)
     if not (seen.dead or seen.drifts or due or coming or passed):
         return ""
     parts = [
@@ -153,16 +153,7 @@ def _task(task: Task) -> str:
     return f"`data/commitments/{task.record}.yaml`, {since}: {escape_for_github(task.state.commitment.title)}"
 
 
-def _coming(states: Mapping[str, State], day: dt.date, ahead: int) -> Iterable[str]:
-    last = day + dt.timedelta(days=ahead)
-    return _dates(states, lambda due: due.outcome is Outcome.AHEAD and day <= due.due.date.last <= last)
-
-
-def _passed(states: Mapping[str, State]) -> Iterable[str]:
-    return _dates(states, lambda due: due.outcome is Outcome.PASSED and due.days <= 7)
-
-
-def _dates(states: Mapping[str, State], is_told: Callable[[DueState], bool]) -> Iterable[str]:
+def _dates(states: Mapping[str, State], is_told: Callable[[DueState], bool]) -> list[str]:
     found = [
         (due.due.date.last, f"{in_words(due.due.date)}: {escape_for_github(due.due.what)} (`{name}`)")
         for name, state in states.items()

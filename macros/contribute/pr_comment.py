@@ -47,27 +47,17 @@ def _card(card: Any) -> Iterator[str]:
     if not before:
         yield "A new record:"
         yield ""
-        yield from (
-            f"- {escape_for_github(label)}: {escape_for_github(text, _LONG)}"
-            for label, text in after.items()
-            if label != "Title"
-        )
+        told = ((label, text) for label, text in after.items() if label != "Title")
+        yield from (f"- {escape_for_github(label)}: {escape_for_github(text, _LONG)}" for label, text in told)
     elif not after:
         yield "Not in the record any longer."
     else:
         yield "| | before | after |"
         yield "|---|---|---|"
-        yield from (_row(label, before, after) for label in after if _is_shown(label, before, after))
+        for label in (label for label in after if label == _ALWAYS or before.get(label) != after[label]):
+            was, now = (escape_for_github(card.get(label, ""), _LONG) for card in (before, after))
+            yield f"| {escape_for_github(label)} | {was} | {now if was == now else f'**{now}**'} |"
     yield ""
-
-
-def _is_shown(label: str, before: dict[str, str], after: dict[str, str]) -> bool:
-    return label == _ALWAYS or before.get(label) != after.get(label)
-
-
-def _row(label: str, before: dict[str, str], after: dict[str, str]) -> str:
-    was, now = escape_for_github(before.get(label, ""), _LONG), escape_for_github(after.get(label, ""), _LONG)
-    return f"| {escape_for_github(label)} | {was} | {now if was == now else f'**{now}**'} |"
 
 
 def _problems(problems: list[Any], files: str) -> Iterator[str]:

@@ -7,8 +7,7 @@ import difflib
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.checks import check
@@ -36,23 +35,18 @@ def faults_of(root: Path, texts: Texts, today: dt.date) -> tuple[Problem, ...]:
     after = errors(checked(root, texts, today)[1])
     if not after:
         return ()
-    known = Counter(map(_identity, errors(check(root, today)[1])))
-    return tuple(problem for problem in after if not known[_identity(problem)])
-
-
-def _identity(problem: Problem) -> tuple[str, str, str]:
-    return problem.place.path, problem.code, problem.found
+    known = {(problem.place.path, problem.code, problem.found) for problem in errors(check(root, today)[1])}
+    return tuple(problem for problem in after if (problem.place.path, problem.code, problem.found) not in known)
 
 
 def difference(root: Path, texts: Texts) -> str:
     """What would change, as a diff that git would show."""
-    return "".join(line for path, text in texts.items() for line in _lines(root, path, text))
-
-
-def _lines(root: Path, path: str, text: str) -> Iterator[str]:
-    old = (root / path).read_text(encoding="utf-8").splitlines(keepends=True) if (root / path).exists() else []
-    name = f"a/{path}" if old else "/dev/null"
-    yield from difflib.unified_diff(old, text.splitlines(keepends=True), name, f"b/{path}")
+    told: list[str] = []
+    for path, text in texts.items():
+        old = (root / path).read_text(encoding="utf-8").splitlines(keepends=True) if (root / path).exists() else []
+        name = f"a/{path}" if old else "/dev/null"
+        told += difflib.unified_diff(old, text.splitlines(keepends=True), name, f"b/{path}")
+    return "".join(told)
 
 
 def write(root: Path, texts: Texts) -> None:

@@ -13,17 +13,9 @@ from macros.read.kinds import KINDS
 ORIGIN = Path(__file__).resolve().parent.parent.parent
 _FOLDERS = ("docs", "macros", "data/codelists", "data/schema")
 _FILES = (
-    *(
-        "data/policy.yaml",
-        "mkdocs.yml",
-        "pyproject.toml",
-        "requirements.txt",
-        "requirements-dev.txt",
-        "Makefile",
-        "LICENSE",
-    ),
-    *(".gitignore", ".gitattributes", ".editorconfig"),
-)
+    "data/policy.yaml", "mkdocs.yml", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "Makefile",
+    "LICENSE", ".gitignore", ".gitattributes", ".editorconfig",
+)  # fmt: skip
 _SITE = """\
 # yaml-language-server: $schema=schema/site.schema.json
 name: {name}
