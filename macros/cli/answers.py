@@ -56,10 +56,8 @@ def fields_of(
 
     `record` is the one that it is for, `today` when it is written. Evidence and corrections are asked for apart.
     """
-    apart = ("evidence", "corrects")
-    return tuple(
-        _field(name, info, tracker, record, today) for name, info in model.model_fields.items() if name not in apart
-    )
+    asked = {name: info for name, info in model.model_fields.items() if name not in ("evidence", "corrects")}
+    return tuple(_field(name, info, tracker, record, today) for name, info in asked.items())
 
 
 def _field(name: str, info: Any, tracker: Tracker | None, record: Record | None, today: dt.date | None) -> Field:
@@ -90,14 +88,11 @@ def _choices(name: str, info: Any, tracker: Tracker, record: Record | None) -> I
 
 def options(fields: Iterable[Field]) -> list[click.Parameter]:
     """The fields as options. What is allowed is checked later, so that the message can say what was meant."""
+    more = {True: " Repeat it for several.", False: ""}
     return [
-        click.Option([field.option, field.name], multiple=field.many, default=None, help=_help(field))
+        click.Option([field.option, field.name], multiple=field.many, default=None, help=field.help + more[field.many])
         for field in fields
     ]
-
-
-def _help(field: Field) -> str:
-    return f"{field.help} Repeat it for several." if field.many else field.help
 
 
 def answers(fields: Sequence[Field], given: Values, ask: Ask) -> dict[str, Any]:
@@ -142,10 +137,9 @@ def _asked(field: Field, ask: Any) -> str | list[str]:
     prompt += ": " if field.needed else " (may stay empty): "
     while True:
         typed = ask(prompt).strip()
+        parts = typed.split(";") if field.many else [typed]
         try:
-            return _allowed(
-                field, [_by_number(field, part.strip()) for part in (typed.split(";") if field.many else [typed])]
-            )
+            return _allowed(field, [_by_number(field, part.strip()) for part in parts])
         except Stop as stop:
             print(stop.message)
 
@@ -164,9 +158,7 @@ class WithEvidence(click.Command):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.params += [
-            click.Option([f"--{name}"], help=help_, expose_value=False) for name, help_ in _EVIDENCE.items()
-        ]
+        self.params += (click.Option([f"--{name}"], help=text, expose_value=False) for name, text in _EVIDENCE.items())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the pieces of evidence out, and leave the rest to click."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -17,7 +17,7 @@ from macros.cli import Session, Stop
 from macros.cli.revision import NewBranch, NothingToCompare, checked_out
 from macros.clock import today
 from macros.contribute.fetch import HttpClient, Kind, NotFetched
-from macros.read.files import Document, Reading, read
+from macros.read.files import Document, read
 from macros.read.problems import Problem, Severity, errors, in_order, printable, report
 
 FORMATS = ("text", "github", "json")
@@ -66,11 +66,8 @@ def check(
     """
     root = session.root
     _, problems = check_all(root, today())
-    compared: list[Compared] = []
-    if against is not None:
-        compared.append(_lost(root, against, exact, first))
-    if against_published is not None:
-        compared.append(_unpublished(root, against_published, first))
+    compared = [_lost(root, against, exact, first)] if against is not None else []
+    compared += [_unpublished(root, against_published, first)] if against_published is not None else []
     problems = in_order([*problems, *(problem for lost, _ in compared for problem in lost)])
     shown = _of_paths(root, paths, problems) if paths else problems
     wrong = errors(shown)
@@ -89,13 +86,10 @@ def _lost(root: Path, revision: str, exact: bool, first: bool) -> Compared:
     try:
         with checked_out(root, revision, exact=exact) as past:
             return compare(read(past.root), read(root), today(), past.between), past.said
-    except NewBranch as nothing:
-        if not first:
-            raise Stop(
-                f"nothing to compare: {nothing}; when that is right, as at its first push, say so with --first"
-            ) from None
-        return (), f"nothing: {nothing}"
     except NothingToCompare as nothing:
+        if isinstance(nothing, NewBranch) and not first:
+            hint = "when that is right, as at its first push, say so with --first"
+            raise Stop(f"nothing to compare: {nothing}; {hint}") from None
         return (), f"nothing: {nothing}"
 
 
@@ -111,17 +105,13 @@ def _unpublished(root: Path, where: str, first: bool) -> Compared:
         if not first:
             raise Stop(f"{nothing} (there is no such page); before the very first deployment, say so with --first")
         return (), f"nothing: {nothing}"
-    shown, day = _published(root, where, content)
-    return compare(shown, read(root), today(), between=None), f"what {printable(where)} shows, as of {printable(day)}"
-
-
-def _published(root: Path, where: str, content: bytes) -> tuple[Reading, str]:
-    """The published record as an earlier reading, and its day."""
     try:
         whole = json.loads(content)
-        return as_reading(root, whole), str(whole.get("as_of", "a day that it does not say"))
+        shown = as_reading(root, whole)
     except (ValueError, RecursionError) as error:
         raise Stop(f"{printable(where)} is no record: {printable(str(error))}; {_NOT_COMPARED}") from None
+    day = printable(str(whole.get("as_of", "a day that it does not say")))
+    return compare(shown, read(root), today(), between=None), f"what {printable(where)} shows, as of {day}"
 
 
 def _fetched(address: str) -> bytes | None:
@@ -206,28 +196,10 @@ def _escaped(text: str, more: str = "") -> str:
 
 def as_json(problems: Iterable[Problem], compared_with: str | None) -> str:
     """The faults in their order. The shape is promised: fields may be added, and none changes or goes in version 1."""
-    problems = tuple(problems)
-    wrong = len(errors(problems))
-    whole: dict[str, Any] = {
-        "version": 1,
-        "errors": wrong,
-        "advice": len(problems) - wrong,
-        "compared_with": compared_with,
-        "problems": [_fields(problem) for problem in problems],
-    }
-    return json.dumps(whole, indent=2, ensure_ascii=False)
-
-
-def _fields(problem: Problem) -> dict[str, Any]:
-    where = problem.place
-    return {
-        "path": where.path,
-        "line": where.line,
-        "column": where.column,
-        "field": where.field,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "found": problem.found,
-        "expected": problem.expected,
-        "fix": problem.fix,
-    }
+    told = [
+        asdict(item.place) | {name: getattr(item, name) for name in ("code", "severity", "found", "expected", "fix")}
+        for item in problems
+    ]
+    advice = sum(item["severity"] == Severity.ADVICE for item in told)
+    head = {"version": 1, "errors": len(told) - advice, "advice": advice, "compared_with": compared_with}
+    return json.dumps({**head, "problems": told}, indent=2, ensure_ascii=False)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,20 +15,10 @@ from macros.cli import Ask, Session, Stop
 from macros.cli.answers import Field, WithEvidence, answers, evidence, fields_of, options
 from macros.cli.record import AGREEMENT, agreed, propose
 from macros.clock import today
-from macros.contribute.edit import new_record
+from macros.contribute import page as pages
+from macros.contribute.edit import new_record, points
 from macros.contribute.fetch import HttpClient, NotFetched
-from macros.contribute.intake import points, source_id
-from macros.contribute.page import (
-    LOOK_UP,
-    SAVE,
-    Found,
-    NoReader,
-    allows_the_text,
-    archived_copy,
-    found_in,
-    licence_of,
-    new_copy,
-)
+from macros.contribute.intake import source_id
 from macros.model.base import without_tracking
 from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
@@ -66,12 +55,11 @@ _SEARCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """The page as it was read: its address in the end, and what it says."""
 
     address: str = ""
-    found: Found = field(default_factory=Found)
+    found: pages.Found = pages.Found()
 
 
 @click.group()
@@ -81,8 +69,8 @@ def new() -> None:
 
 def _source_fields(tracker: Tracker | None, page: Read) -> tuple[Field, ...]:
     types = tracker.codelists["source-type"].values if tracker else ()
-    licence = licence_of(page.address)
-    text = "held" if allows_the_text(licence) else "fingerprint"
+    licence = pages.licence_of(page.address)
+    text = "held" if pages.allows_the_text(licence) else "fingerprint"
     return (
         Field("type", "What kind of document it is.", tuple((item.code, item.title) for item in types), needed=True),
         Field("publisher", "Who published the page.", needed=True, default=page.found.publisher),
@@ -106,7 +94,7 @@ def _new_source(session: Session, /, **given: Any) -> int:
     client = HttpClient(name=tracker.site.agent, allow_local=given["allow_local"], pause=PAUSE)
     try:
         page = _read(client, given["url"], given["file"])
-    except (NotFetched, NoReader) as why:
+    except (NotFetched, pages.NoReader) as why:
         raise Stop(why) from None
     known = [name for name, source in tracker.sources.items() if page.address and source.url == page.address]
     if known:
@@ -138,8 +126,8 @@ new.add_command(
                 default="ask",
                 help="Look for an archived copy and ask before one is made; only look; make one unasked; or none.",
             ),
-            click.Option(["--archive-service"], default=LOOK_UP, hidden=True),
-            click.Option(["--archive-save"], default=SAVE, hidden=True),
+            click.Option(["--archive-service"], default=pages.LOOK_UP, hidden=True),
+            click.Option(["--archive-save"], default=pages.SAVE, hidden=True),
             *options(_source_fields(None, Read())),
             *AGREEMENT,
         ],
@@ -158,14 +146,14 @@ def _read(client: HttpClient, url: str, file: Path | None) -> Read:
         if not file.is_file():
             raise Stop(f"there is no file {str(file)!r}")
         address = without_tracking(url)
-        return Read(address, found_in(file.read_bytes(), address))
+        return Read(address, pages.found_in(file.read_bytes(), address))
     if not url:
         raise Stop("an address is needed, or --file with a saved page")
     page = client.get(url)
     for step in page.redirects:
         print(f"{step} leads on")
     print(f"Read {page.address}, {len(page.body):,} bytes" + ("" if page.whole else ", and there is more"))
-    return Read(without_tracking(page.address), found_in(page.body, page.address))
+    return Read(without_tracking(page.address), pages.found_in(page.body, page.address))
 
 
 def _source(found: Values, page: Read) -> Values:
@@ -174,17 +162,10 @@ def _source(found: Values, page: Read) -> Values:
         issued = str(PartialDate(found["issued"])) if found["issued"] else ""
     except ValueError as error:
         raise Stop(f"--issued: {error}") from None
-    return {
-        "type": found["type"],
-        "publisher": found["publisher"],
-        "title": found["title"],
-        "issued": issued,
-        "url": page.address if page.address.startswith("https://") else "",
-        "accessed": str(today()),
-        "text": found["text"],
-        "copy_of": {"publisher": found["copy_of"]} if found["copy_of"] else None,
-        "licence": found["licence"],
-    }
+    url = page.address if page.address.startswith("https://") else ""
+    values = {name: found[name] for name in ("type", "publisher", "title", "text", "licence")}
+    values |= {"issued": issued, "url": url, "accessed": str(today())}
+    return values | ({"copy_of": {"publisher": found["copy_of"]}} if found["copy_of"] else {})
 
 
 def _kept(name: str, found: Values, text: str, values: Values) -> dict[str, str]:
@@ -193,7 +174,7 @@ def _kept(name: str, found: Values, text: str, values: Values) -> dict[str, str]
         return {}
     if not text:
         raise Stop("no text was found in the page; use --text not-held, or save its text and give it as --file")
-    if found["text"] == "held" and not allows_the_text(found["licence"]):
+    if found["text"] == "held" and not pages.allows_the_text(found["licence"]):
         raise Stop(f"--text held: the licence {found['licence']!r} does not allow it; use fingerprint")
     lines = without_unseen(text).splitlines()
     public = [line for line in lines if not holds_contact_detail(line)]
@@ -211,11 +192,11 @@ def _archived(client: HttpClient, address: str, given: Mapping[str, Any], ask: A
     """The address of an archived copy, or nothing. A new one is asked for only when somebody agrees."""
     question = "No archived copy was found. Ask the Wayback Machine for one? [y/N] "
     try:
-        if copy := archived_copy(client, address, given["archive_service"]):
+        if copy := pages.archived_copy(client, address, given["archive_service"]):
             print(f"An archived copy is there: {copy}")
             return copy
         wanted = given["archive"] == "make" or bool(given["archive"] == "ask" and ask and agreed(ask(question)))
-        return new_copy(client, address, given["archive_save"]) if wanted else ""
+        return pages.new_copy(client, address, given["archive_save"]) if wanted else ""
     except NotFetched as why:
         print(f"The archive could not be asked: {why}")
         return ""
@@ -241,10 +222,8 @@ def _new_commitment(session: Session, /, **given: Any) -> int:
     found = answers(_commitment_fields(tracker), given, ask)
     shown = evidence(tracker, given["evidence"], ask)
     values = {name: found[name] for name in _ASKED} | {"made_evidence": shown, "done_when": points(found["point"])}
-    if found["promised"] == "yes":
-        values |= _promised(tracker, found, shown)
-    else:
-        values |= _asked_for(tracker, found, answers(_SEARCH, given, ask))
+    is_promised = found["promised"] == "yes"
+    values |= _promised(tracker, found, shown) if is_promised else _asked(tracker, found, answers(_SEARCH, given, ask))
     path = f"data/commitments/{name}.yaml"
     return propose(session, {path: new_record("commitment", values, path)}, given, ask)
 
@@ -263,16 +242,12 @@ def _promised(tracker: Tracker, found: Values, shown: list[dict[str, str]]) -> V
     """The announcement as its first event, and the status that follows from it."""
     announcement = tracker.codelists["event-type"].first(announces=True).code
     event = {"id": "promise", "date": found["made_date"], "type": announcement, "what": found["summary"]}
-    status = _status(
-        found, tracker.level_when(A_PROMISE).code, "It was announced; no act that carries it out is on record."
-    )
-    return {
-        "events": [{**event, "recorded": str(today()), "evidence": shown}],
-        "assessments": [{**status, "rests_on": ["promise"]}],
-    }
+    reason = "It was announced; no act that carries it out is on record."
+    status = {**_status(found, tracker.level_when(A_PROMISE).code, reason), "rests_on": ["promise"]}
+    return {"events": [{**event, "recorded": str(today()), "evidence": shown}], "assessments": [status]}
 
 
-def _asked_for(tracker: Tracker, found: Values, searched: Values) -> Values:
+def _asked(tracker: Tracker, found: Values, searched: Values) -> Values:
     """A logged search, and the status that nothing is to be seen."""
     search = {"date": str(today()), "places": searched["place"], "words": searched["word"], "found": searched["found"]}
     nothing = tracker.level_when(NOTHING_ELSE).code

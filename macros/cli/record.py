@@ -19,10 +19,10 @@ from macros.contribute.assessments import with_assessments
 from macros.contribute.edit import Unsafe, append, slug, unused
 from macros.contribute.proposal import checked, difference, faults_of, write
 from macros.model.base import Record
-from macros.model.fields import model_of
+from macros.model.entries import entry_lists
 from macros.model.tracker import MODELS
 from macros.read.kinds import FOLDERS
-from macros.read.problems import DataError, Problem, errors, report
+from macros.read.problems import DataError, errors, report
 
 # What the command line calls an entry, and the list that it stands in.
 LISTS = {
@@ -50,9 +50,7 @@ AGREEMENT: list[click.Parameter] = [
 def model_for(word: str) -> type[Record]:
     """The model of the entry that the command line calls by this word."""
     kind, field = LISTS[word]
-    model = model_of(MODELS[kind].model_fields[field].annotation)
-    assert model is not None
-    return model
+    return entry_lists(MODELS[kind])[field]
 
 
 @click.group(subcommand_metavar=" | ".join(LISTS))
@@ -122,8 +120,8 @@ def _entry(model: type[Record], found: dict[str, Any], record: Any) -> dict[str,
     if "id" in entry and not entry["id"]:
         entry["id"] = unused(slug(entry["what"], 4), [event.id for event in record.events])
     if found["corrects"]:
-        entry["corrects"] = {"entry": found["corrects"], "number": found["number"], "reason": found["because"]}
-        entry["corrects"] = {name: value for name, value in entry["corrects"].items() if value or name == "reason"}
+        number = {"number": found["number"]} if found["number"] else {}
+        entry["corrects"] = {"entry": found["corrects"], **number, "reason": found["because"]}
     return entry
 
 
@@ -137,13 +135,15 @@ def _one_line(value: Any) -> Any:
 def propose(session: Session, texts: Mapping[str, str], given: Mapping[str, Any], ask: Ask) -> int:
     """Check, show and, when it is agreed to, write. 0 when it was written or declined, 1 when a rule is broken."""
     found = faults_of(session.root, texts, today())
-    wrong = tuple(problem for problem in found if not _comes_next(problem, texts))
+    # That nothing names a new record yet comes next: it must be there before it can be named.
+    wrong = tuple(item for item in found if item.code != "REF002" or item.place.path not in texts)
     print(difference(session.root, texts), end="")
     if wrong:
         print(report(wrong))
         print("Nothing was written: mend what is named above and try again")
         return 1
-    if not _agreed(given, ask):
+    is_wanted = given["yes"] or (ask is not None and not given["dry_run"] and agreed(ask("\nWrite it? [y/N] ")))
+    if given["dry_run"] or not is_wanted:
         print("Nothing was written")
         return 0
     write(session.root, texts)
@@ -151,18 +151,6 @@ def propose(session: Session, texts: Mapping[str, str], given: Mapping[str, Any]
     for problem in found:
         print(f"Next: {problem.fix}; until then `tracker check` says that {problem.found}")
     return 0
-
-
-def _comes_next(problem: Problem, texts: Mapping[str, str]) -> bool:
-    """Whether the fault is only that nothing names the new record yet: it must be there before it can be named."""
-    return problem.code == "REF002" and problem.place.path in texts
-
-
-def _agreed(given: Mapping[str, Any], ask: Ask) -> bool:
-    """`--yes` says so, `--dry-run` says no, and else the terminal is asked."""
-    if given["dry_run"] or given["yes"] or ask is None:
-        return bool(given["yes"] and not given["dry_run"])
-    return agreed(ask("\nWrite it? [y/N] "))
 
 
 def agreed(answer: str) -> bool:

@@ -16,16 +16,7 @@ from macros.cli import Session, Stop
 from macros.cli.revision import NothingToCompare, checked_out
 from macros.clock import today
 from macros.derive.cards import Compared, compared
-from macros.derive.overview import (
-    Overview,
-    bodies_of,
-    counts_by,
-    counts_by_delivery,
-    kinds_of,
-    overview,
-    recommendations,
-    themes_of,
-)
+from macros.derive.overview import Overview, counts_by, counts_by_delivery, overview, recommendations
 from macros.derive.state import State, state_on
 from macros.derive.words import response_label, said
 from macros.derive.worklist import Task, tasks
@@ -100,9 +91,9 @@ def _counts(tracker: Tracker, seen: Overview) -> Iterable[str]:
     yield from _size(tracker)
     yield from _table("The numbered recommendations", _titled(tracker, counts_by_delivery(tracker, numbered)))
     yield from _table("All commitments", _titled(tracker, counts_by_delivery(tracker, seen.states.values())))
-    yield from _table("By kind", counts_by(seen.states.values(), kinds_of))
-    yield from _table("By theme", counts_by(seen.states.values(), themes_of))
-    yield from _table("By body, leading or supporting", counts_by(seen.states.values(), bodies_of))
+    yield from _table("By kind", counts_by(seen.states.values(), lambda item: (item.kind,)))
+    yield from _table("By theme", counts_by(seen.states.values(), lambda item: item.themes))
+    yield from _table("By body, leading or supporting", counts_by(seen.states.values(), lambda item: item.addressees))
 
 
 def _size(tracker: Tracker) -> Iterable[str]:

@@ -85,12 +85,9 @@ def _starting_point(root: Path, revision: str, exact: bool) -> tuple[str, str]:
 
 
 def _missing(root: Path, revision: str, head: str) -> Exception:
-    is_shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
-    if is_shallow:
-        return Stop(
-            f"this is a shallow clone without {revision!r}; get it with `git fetch --unshallow`, or on GitHub with "
-            "`fetch-depth: 0`"
-        )
+    if (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        help_ = "get it with `git fetch --unshallow`, or on GitHub with `fetch-depth: 0`"
+        return Stop(f"this is a shallow clone without {revision!r}; {help_}")
     if _BEFORE_HEAD.fullmatch(revision) and _commit(root, f"{head}^") is None:
         return NothingToCompare("this is the first commit")
     return Stop(f"git does not know {revision!r}; `git branch --all` lists what it knows")
@@ -118,9 +115,8 @@ def _added_since(root: Path, commit: str) -> frozenset[str]:
 def _contents(root: Path, files: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, all asked of git at once."""
     asked = "".join(f"{blob}\n" for blob, _ in files).encode()
-    answer = subprocess.run(
-        [*_GIT, "-C", str(root), "cat-file", "--batch"], input=asked, stdout=subprocess.PIPE, check=True
-    ).stdout
+    command = [*_GIT, "-C", str(root), "cat-file", "--batch"]
+    answer = subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True).stdout
     start = 0
     for _, path in files:
         head, _, _ = answer[start:].partition(b"\n")

@@ -25,9 +25,8 @@ def init(folder: Path) -> None:
         start(folder.resolve(), today())
     except NotEmpty as why:
         raise Stop(why) from None
-    print(
-        f"A new record is in {folder}. Next: `git init`, `make site`, and the guide docs/contribute/begin-a-record.md"
-    )
+    then = "`git init`, `make site`, and the guide docs/contribute/begin-a-record.md"
+    print(f"A new record is in {folder}. Next: {then}")
 
 
 _OTHERS = ", ".join(name for name in COLUMNS if name not in NEEDED)
