@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from macros.derive.reports import marks
@@ -37,12 +37,7 @@ class Snapshot:
 
     def differs(self, other: Snapshot) -> bool:
         """Whether anything but the start is different."""
-        return (self.response, self.delivery, self.since, self.dues) != (
-            other.response,
-            other.delivery,
-            other.since,
-            other.dues,
-        )
+        return self != replace(other, start=self.start)
 
 
 Snapshots = Mapping[str, tuple[Snapshot, ...]]
@@ -65,11 +60,8 @@ def snapshots_of(tracker: Tracker, commitment: Commitment) -> tuple[Snapshot, ..
 
 
 def _days(commitment: Commitment) -> list[dt.date]:
-    made = commitment.made_date.first
-    dates = [item.date for item in commitment.responses]
-    dates += [item.date for item in commitment.assessments]
-    dates += [item.announced for item in commitment.due]
-    return sorted({made, *(date.first for date in dates if date.first > made)})
+    made, entries = commitment.made_date.first, (*commitment.responses, *commitment.assessments, *commitment.due)
+    return sorted({made, *(day for entry in entries if (day := entry.about.first) > made)})
 
 
 def _standing(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapshot:
@@ -78,13 +70,10 @@ def _standing(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapsho
     run = takewhile(lambda item: item.delivery == delivery, reversed(begun))
     since = next(reversed([item.date for item in run]), None)
     answers = answers_for(tracker, commitment, commitment.lead_body, day)
-    return Snapshot(day, answers[-1] if answers else None, delivery, since, _dues(commitment, day))
-
-
-def _dues(commitment: Commitment, day: dt.date) -> tuple[Due, ...]:
     given = [item for item in commitment.due if item.announced.has_begun(day)]
     moved = {item.replaces for item in given if item.replaces}
-    return tuple(item for item in given if item.date not in moved)
+    dues = tuple(item for item in given if item.date not in moved)
+    return Snapshot(day, answers[-1] if answers else None, delivery, since, dues)
 
 
 def snapshot_on(history: tuple[Snapshot, ...], day: dt.date) -> Snapshot | None:
@@ -219,21 +208,13 @@ def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     start = first_month(tracker)
     spanned = months(start, today) if start else ()
     # A page stays when what it told of was withdrawn or put right.
-    days = {change.date for change in of_promises if _has_a_page(change, spanned)}
-    days |= {date for date in repaired_days(tracker) if date.is_exact and _starts_after(date, spanned)}
+    told = (item for item in of_promises if item.sort is not Kind.OWN_STATUS and item.kind not in _NOT_IN_THE_TABLE)
+    dates = {change.date for change in told} | repaired_days(tracker)
+    days = {date for date in dates if date.is_exact and spanned and spanned[0].first <= date.first}
     days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
     histories = standings(tracker)
     known = known_snapshots(tracker, histories)
     return Past(today, begun(tracker), histories, known, tuple(found), spanned, tuple(sorted(days)))
-
-
-def _has_a_page(change: Change, months: tuple[PartialDate, ...]) -> bool:
-    told = change.sort is not Kind.OWN_STATUS and change.kind not in _NOT_IN_THE_TABLE
-    return told and change.date.is_exact and _starts_after(change.date, months)
-
-
-def _starts_after(date: PartialDate, months: tuple[PartialDate, ...]) -> bool:
-    return bool(months) and months[0].first <= date.first
 
 
 def neighbours(pages: tuple[PartialDate, ...], date: PartialDate) -> tuple[PartialDate | None, PartialDate | None]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
 from macros.derive.state import State
+from macros.model.base import Record
 from macros.model.commitment import Response
 from macros.model.tracker import Tracker
 
@@ -56,21 +57,23 @@ class Relations:
 
 def relations(tracker: Tracker) -> Relations:
     """Turn every reference between commitments, figures and background round."""
-    commitments, background = tracker.commitments, tracker.background
-    related = [(name, other) for name, item in commitments.items() for other in item.related]
+    related = _pairs(tracker.commitments, "related")
     return Relations(
-        parts_of=_by_named((name, other) for name, item in commitments.items() for other in item.part_of),
+        parts_of=_by_named(_pairs(tracker.commitments, "part_of")),
         related_to=_by_named([*related, *((other, name) for name, other in related)]),
-        background_of=_by_named((name, other) for name, item in background.items() for other in item.commitments),
-        commitments_with_figure=_by_named(
-            (name, other) for name, item in commitments.items() for other in item.figures
-        ),
-        background_with_figure=_by_named((name, other) for name, item in background.items() for other in item.figures),
+        background_of=_by_named(_pairs(tracker.background, "commitments")),
+        commitments_with_figure=_by_named(_pairs(tracker.commitments, "figures")),
+        background_with_figure=_by_named(_pairs(tracker.background, "figures")),
     )
 
 
+def _pairs(records: Mapping[str, Record], field: str) -> list[tuple[str, str]]:
+    """Who names, and who is named in a field."""
+    return [(name, other) for name, item in records.items() for other in getattr(item, field)]
+
+
 def _by_named(pairs: Iterable[tuple[str, str]]) -> Names:
-    """From (who names, who is named) to who is named → who names it."""
+    """From these to who is named → who names it."""
     found: dict[str, set[str]] = {}
     for name, other in pairs:
         found.setdefault(other, set()).add(name)

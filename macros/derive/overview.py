@@ -101,11 +101,6 @@ def themes_of(commitment: Commitment) -> tuple[str, ...]:
     return commitment.themes
 
 
-def kinds_of(commitment: Commitment) -> tuple[str, ...]:
-    """The kind of a commitment, as a list of one."""
-    return (commitment.kind,)
-
-
 def written(tracker: Tracker) -> dict[tuple[str, str], dt.date]:
     """By kind and id, the newest day on which anything was written that the page of the record rests on; where known.
 
@@ -160,10 +155,8 @@ def gathered(tracker: Tracker) -> tuple[Gathered, ...]:
 
 
 def _group_of(rules: tuple[Group, ...], commitment: Commitment) -> str:
-    return next((group.id for group in rules if _fits(group, commitment)), REST)
-
-
-def _fits(group: Group, commitment: Commitment) -> bool:
-    made = commitment.made_date.first
-    in_time = any(time.first <= made <= time.last for time in group.made)
-    return in_time or bool(set(group.themes) & set(commitment.themes))
+    made, themes = commitment.made_date.first, set(commitment.themes)
+    for group in rules:
+        if themes & {*group.themes} or any(time.first <= made <= time.last for time in group.made):
+            return group.id
+    return REST

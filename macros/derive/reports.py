@@ -187,16 +187,9 @@ def lookalikes(tracker: Tracker) -> tuple[tuple[str, ...], ...]:
                 links[other.figure].add(name)
     groups: list[tuple[str, ...]] = []
     while links:
-        found = _reached(links, min(links))
+        found = {min(links)}
+        while wider := set().union(*(links[name] for name in found)) - found:
+            found |= wider
         links = {name: others for name, others in links.items() if name not in found}
         groups.append(tuple(sorted(found)))
     return tuple(sorted((group for group in groups if len(group) > 1), key=lambda group: (-len(group), group)))
-
-
-def _reached(links: dict[str, set[str]], start: str) -> set[str]:
-    found, waiting = {start}, [start]
-    while waiting:
-        new = links[waiting.pop()] - found
-        found |= new
-        waiting.extend(new)
-    return found

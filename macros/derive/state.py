@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from macros.history.snapshots import until
 from macros.model.answers import newest_answers
@@ -145,12 +145,8 @@ class State:
     @property
     def since(self) -> PartialDate | None:
         """The date from which the delivery value holds: the oldest assessment of the unbroken run of that value."""
-        since = None
-        for item in reversed(self.commitment.assessments):
-            if item.delivery != self.delivery:
-                break
-            since = item.date
-        return since
+        run = takewhile(lambda item: item.delivery == self.delivery, reversed(self.commitment.assessments))
+        return next(reversed([item.date for item in run]), None)
 
     @property
     def unmet(self) -> tuple[Point, ...]:
@@ -212,9 +208,7 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
 
 def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
     """The newest day, up to `day`, on which an entry was written or a search was logged."""
-    days = [event.recorded for event in commitment.events]
-    days += [response.recorded for response in commitment.responses]
-    days += [assessment.recorded for assessment in commitment.assessments]
+    days = [entry.written for entry in (*commitment.events, *commitment.responses, *commitment.assessments)]
     days += [search.date for search in commitment.searches]
     return max((item for item in days if item <= day), default=None)
 

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.model.base import Record
-from macros.model.commitment import Commitment, Event
+from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.fields import parts
-from macros.model.records import Background, BackgroundEvent
+from macros.model.records import Background
 from macros.model.tracker import Tracker
 from macros.read.kinds import FOLDERS
 from macros.read.yaml import FieldPath
 
-RESPONSE = "response"
 BACKGROUND = "background"
 
 
@@ -44,13 +43,11 @@ class TimelineEntry:
 def timeline_entries(tracker: Tracker) -> tuple[TimelineEntry, ...]:
     """All dated entries, oldest first; entries of the same day, words and sources are told once."""
     found: dict[tuple[str, str, str], TimelineEntry] = {}
-    for moment in (*_of_commitments(tracker), *_of_background(tracker)):
+    of_commitments = (moment for name, item in sorted(tracker.active.items()) for moment in timeline_of(name, item))
+    for moment in (*of_commitments, *_of_background(tracker)):
         key = (str(moment.date), moment.what, moment.kind)
         known = found.get(key)
-        records = (*known.records, *moment.records) if known else moment.records
-        found[key] = TimelineEntry(
-            moment.date, moment.type, moment.what, moment.kind, records, moment.anchor, moment.evidence
-        )
+        found[key] = replace(moment, records=(*known.records, *moment.records)) if known else moment
     return tuple(sorted(found.values(), key=lambda moment: (moment.date.sort_key, moment.what)))
 
 
@@ -60,11 +57,6 @@ def timeline_of(name: str, commitment: Commitment) -> tuple[TimelineEntry, ...]:
         TimelineEntry(event.date, event.type, event.what, "commitment", (name,), event.key, event.evidence)
         for event in commitment.events
     )
-
-
-def _of_commitments(tracker: Tracker) -> Iterator[TimelineEntry]:
-    for name, commitment in sorted(tracker.active.items()):
-        yield from timeline_of(name, commitment)
 
 
 def _of_background(tracker: Tracker) -> Iterator[TimelineEntry]:
@@ -88,13 +80,9 @@ def by_year(moments: Iterable[TimelineEntry]) -> dict[int, tuple[TimelineEntry, 
 
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
-    found = {year for item in tracker.active.values() for year in _years(item.events)}
-    found |= {year for item in _counting(tracker).values() for year in _years(item.events)}
-    return tuple(sorted(found, reverse=True))
-
-
-def _years(events: Iterable[Event | BackgroundEvent]) -> Iterator[int]:
-    return (event.date.first.year for event in events)
+    events = [event.date for item in tracker.active.values() for event in item.events]
+    events += (event.date for item in _counting(tracker).values() for event in item.events)
+    return tuple(sorted({date.first.year for date in events}, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +104,11 @@ class Citation:
 def citations(tracker: Tracker) -> Mapping[str, tuple[Citation, ...]]:
     """All statements by source id, in the order of records and of the entries in them."""
     found: dict[str, list[Citation]] = {name: [] for name in tracker.sources}
-    for citation in _all(tracker):
-        found.setdefault(citation.evidence.source, []).append(citation)
-    return {name: tuple(items) for name, items in found.items()}
-
-
-def _all(tracker: Tracker) -> Iterator[Citation]:
     for kind in ("commitment", "figure", "background"):
         for name in getattr(tracker, FOLDERS[kind]):
-            yield from _of(kind, name, tracker.as_written(kind, name))
+            for citation in _of(kind, name, tracker.as_written(kind, name)):
+                found.setdefault(citation.evidence.source, []).append(citation)
+    return {name: tuple(items) for name, items in found.items()}
 
 
 def _of(kind: str, name: str, record: Any) -> Iterator[Citation]:
@@ -133,7 +117,8 @@ def _of(kind: str, name: str, record: Any) -> Iterator[Citation]:
         if type(part) is Evidence:  # pydantic is slow to answer `isinstance`
             holder = inside[path[:-2]]
             statement, date = _statement(holder, record), getattr(holder, "date", None)
-            yield Citation(kind, name, _anchor(path, inside), statement, date, part, _is_corrected(holder))
+            is_corrected = isinstance(holder, Entry) and holder.corrected_by is not None
+            yield Citation(kind, name, _anchor(path, inside), statement, date, part, is_corrected)
 
 
 def _anchor(path: FieldPath, inside: Mapping[FieldPath, Record]) -> str:
@@ -146,13 +131,7 @@ def _anchor(path: FieldPath, inside: Mapping[FieldPath, Record]) -> str:
     return "recommendation" if path[0] == "recommendation" else ""
 
 
-def _is_corrected(holder: Record) -> bool:
-    return isinstance(holder, Entry) and holder.corrected_by is not None
-
-
 def _statement(holder: Record, record: Any) -> str:
     """The sentence that the evidence carries."""
-    for field in ("what", "says", "text"):
-        if text := getattr(holder, field, None):
-            return str(text)
-    return str(getattr(holder, "note", None) or record.title)
+    said = (getattr(holder, field, None) for field in ("what", "says", "text", "note"))
+    return str(next(filter(None, said), record.title))

@@ -75,7 +75,8 @@ def words(tracker: Tracker) -> Words:
     """The glossary and the short names of bodies. Words of more than one kind of letter must match exactly."""
     forms: dict[str, Word] = {}
     for term in tracker.glossary.terms if tracker.glossary else ():
-        word = Word(_id(term.term), term.term, term.definition, sources=term.sources)
+        name = re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
+        word = Word(name, term.term, term.definition, sources=term.sources)
         for form in (term.term, *term.also):
             forms[form] = word
             forms.setdefault(form[0].upper() + form[1:], word)
@@ -83,10 +84,6 @@ def words(tracker: Tracker) -> Words:
         if body.short_name and body.short_name.isupper():
             forms[body.short_name] = Word(f"body-{name}", body.name, body.description, name)
     return Words(forms)
-
-
-def _id(term: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
 
 
 # Not codes of a list: they stand where there is no answer to code.

@@ -76,8 +76,7 @@ def inquiries(tracker: Tracker, states: Mapping[str, State]) -> dict[str, OpenQu
 
 def inquiry(tracker: Tracker, name: str, state: State) -> OpenQuestion:
     """What is open about one commitment."""
-    search = max(state.commitment.searches, key=lambda item: item.date, default=None)
-    return OpenQuestion(name, state, tuple(_questions(state)), rungs_above(tracker, state), search)
+    return OpenQuestion(name, state, tuple(_questions(state)), rungs_above(tracker, state), _newest_search(state))
 
 
 def _questions(state: State) -> Iterator[Question]:
@@ -135,15 +134,16 @@ class Task:
 
 def tasks(states: Mapping[str, State]) -> tuple[Task, ...]:
     """Every open commitment, the oldest check first."""
-    found = [_task(name, state) for name, state in states.items() if not state.is_closed]
+    found = []
+    for name, state in states.items():
+        if not state.is_closed:
+            days = days_between(state.check_due, state.day) if state.check_due else 0
+            found.append(Task(name, state, state.check_due, days, _newest_search(state)))
     return tuple(sorted(found, key=lambda task: (task.due or dt.date.min, task.record)))
 
 
-def _task(name: str, state: State) -> Task:
-    searches = state.commitment.searches
-    newest = max(searches, key=lambda search: search.date, default=None)
-    days = days_between(state.check_due, state.day) if state.check_due else 0
-    return Task(name, state, state.check_due, days, newest)
+def _newest_search(state: State) -> Search | None:
+    return max(state.commitment.searches, key=lambda search: search.date, default=None)
 
 
 def unchecked(names: Iterable[str], month: PartialDate, changes: Iterable[Change]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from macros.derive.overview import (
     bodies_of,
     counts_by,
     counts_by_delivery,
-    kinds_of,
     others,
     overview,
     recommendations,
@@ -72,7 +71,7 @@ def test_counts_by_key_put_the_most_frequent_first(tracker: Tracker, today: dt.d
 
     assert list(counts_by(states, bodies_of).items()) == [("mill-town-council", 2), ("transport-office", 1)]
     assert counts_by(states, themes_of) == {"public-places": 2}
-    assert counts_by(states, kinds_of) == {"funding": 1, "service": 1}
+    assert counts_by(states, lambda item: (item.kind,)) == {"funding": 1, "service": 1}
 
 
 def test_a_body_that_leads_and_supports_acts_once(tracker: Tracker) -> None:
