@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # as the schemas say
@@ -37,7 +36,8 @@ class PartialDate:
             self.first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"{text!r} is not a day or month of the calendar") from None
-        self.last = self.first if day is not None else _last_day(self.first, month)
+        month_ends = calendar.monthrange(self.first.year, month or 12)[1]
+        self.last = self.first if day is not None else self.first.replace(month=month or 12, day=month_ends)
         self._text = text
 
     @classmethod
@@ -84,23 +84,13 @@ class PartialDate:
         return hash(self._text)
 
 
-def _last_day(first: dt.date, month: int | None) -> dt.date:
-    if month is None:
-        return dt.date(first.year, 12, 31)
-    return first.replace(day=calendar.monthrange(first.year, month)[1])
-
-
 @functools.lru_cache(maxsize=4096)  # the same few hundred dates stand in all records
 def in_words(date: PartialDate | dt.date) -> str:
     """Plain English without a leading zero: `16 June 2025`, `June 2025` or `2025`."""
     if isinstance(date, dt.date):
         return f"{date.day} {calendar.month_name[date.month]} {date.year}"
-    month = calendar.month_name[date.first.month]
-    return {
-        "day": f"{date.first.day} {month} {date.first.year}",
-        "month": f"{month} {date.first.year}",
-        "year": str(date.first.year),
-    }[date.precision]
+    words = f"{date.first.day} {calendar.month_name[date.first.month]} {date.first.year}".split()
+    return " ".join(words[{"day": 0, "month": 1, "year": 2}[date.precision] :])
 
 
 def days_between(earlier: dt.date, later: dt.date) -> int:
@@ -115,13 +105,11 @@ def month_of(day: dt.date) -> PartialDate:
 
 def months(first: PartialDate, today: dt.date) -> tuple[PartialDate, ...]:
     """Every month from the first to the current one, oldest first."""
-    return tuple(_months(first.first, today))
-
-
-def _months(start: dt.date, today: dt.date) -> Iterator[PartialDate]:
+    start, found = first.first, []
     while start <= today:
-        yield month_of(start)
-        start += dt.timedelta(days=calendar.monthrange(start.year, start.month)[1])
+        found.append(month_of(start))
+        start = months_after(start, 1)
+    return tuple(found)
 
 
 def end_of(month: PartialDate, today: dt.date) -> dt.date:

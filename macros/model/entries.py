@@ -15,7 +15,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, computed_field
@@ -146,14 +145,14 @@ def _identify(entries: Sequence[Entry], first_ids: Mapping[str, Mapping[str, str
 
 
 def keys_of(
-    model: type[Entry], entries: Iterable[Any], first_ids: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    model: type[Entry], entries: Iterable[Any], first_ids: Mapping[str, Mapping[str, str]] | None = None
 ) -> tuple[str, ...]:
     """The key of each entry of a list; works on entries and on the plain values of a file."""
     seen: Counter[str] = Counter()
     taken: set[str] = set()
     found: list[str] = []
     for entry in entries:
-        base = _key(model, entry, first_ids)
+        base = _key(model, entry, first_ids or {})
         seen[base] += 1
         key = base if seen[base] == 1 else f"{base}-{seen[base]}"
         while key in taken:  # another base may end in a number

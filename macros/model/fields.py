@@ -62,9 +62,8 @@ def _marked(model: type[Record], base: Pattern) -> Iterator[tuple[Pattern, Marke
 
 def markers_of(info: FieldInfo) -> Iterator[Marker]:
     """The marks of one field: which codelist or which kind of record its values belong to."""
-    for marker in (*info.metadata, *_metadata(info.annotation)):
-        if isinstance(marker, (Coded, Refers)):
-            yield marker
+    every = (*info.metadata, *_metadata(info.annotation))
+    return (marker for marker in every if isinstance(marker, (Coded, Refers)))
 
 
 def _is_list(annotation: Any) -> bool:
@@ -98,17 +97,13 @@ def texts(tree: Tree) -> list[tuple[FieldPath, str]]:
 
 
 def _collect_texts(tree: Tree, base: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
-    for key, value in _inside(tree):
+    items: Iterable[tuple[str | int, Tree]]
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in items:
         if isinstance(value, str):
             found.append(((*base, key), value))
         elif value is not None:
             _collect_texts(value, (*base, key), found)
-
-
-def _inside(tree: Tree) -> Iterable[tuple[str | int, Tree]]:
-    if isinstance(tree, dict):
-        return tree.items()
-    return enumerate(tree) if isinstance(tree, list) else ()
 
 
 @functools.cache

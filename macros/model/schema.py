@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.model.base import Coded, Record, Refers
 from macros.model.fields import markers_of, model_of
@@ -15,8 +14,7 @@ from macros.model.vocabulary import Codelist
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(NamedTuple):
     """One field of one part of a record, as the reference page shows it."""
 
     name: str
@@ -28,8 +26,7 @@ class FieldRow:
     refers_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTable:
+class FieldTable(NamedTuple):
     """All fields of one part of a record."""
 
     kind: str

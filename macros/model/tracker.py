@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 
 from macros.model.base import Record
 from macros.model.commitment import Commitment, Event
@@ -26,30 +25,28 @@ from macros.model.reports import UNNAMED, Report, SiteWords
 from macros.model.vocabulary import Codelist, CodelistValue, Policy
 from macros.read.kinds import FOLDERS
 
-MODELS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        "commitment": Commitment,
-        "report": Report,
-        "background": Background,
-        "source": Source,
-        "body": Body,
-        "theme": Theme,
-        "figure": Figure,
-        "codelist": Codelist,
-        "site": SiteWords,
-        "office-holders": OfficeHolders,
-        "proper-names": ProperNames,
-        "helplines": Helplines,
-        "glossary": Glossary,
-        "groups": Groups,
-        "policy": Policy,
-        "moved": Moved,
-    }
-)
+MODELS: Mapping[str, type[Record]] = {
+    "commitment": Commitment,
+    "report": Report,
+    "background": Background,
+    "source": Source,
+    "body": Body,
+    "theme": Theme,
+    "figure": Figure,
+    "codelist": Codelist,
+    "site": SiteWords,
+    "office-holders": OfficeHolders,
+    "proper-names": ProperNames,
+    "helplines": Helplines,
+    "glossary": Glossary,
+    "groups": Groups,
+    "policy": Policy,
+    "moved": Moved,
+}
 
 
 # The fields of entries whose keys hold the id of a record, with the folder of that record.
-FIRST_IDS_IN_KEYS: Mapping[str, str] = MappingProxyType({"body": "bodies", "background": "background"})
+FIRST_IDS_IN_KEYS: Mapping[str, str] = {"body": "bodies", "background": "background"}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Control characters; signs without width; blanks that fill a place; variation selectors; marks of direction; tags.
+# Control characters; those without width; spaces that fill a place; variation selectors; marks of direction; tags.
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -39,7 +39,7 @@ UNSEEN_FIX = "type the text anew"
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """One sign that may not stand, where it is in the text, and the smallest change that mends it."""
+    """One character that may not stand, where it is in the text, and the smallest change that mends it."""
 
     index: int
     found: str
@@ -47,28 +47,22 @@ class Unfit:
 
 
 def unfit(text: str) -> Unfit | None:
-    """The first sign of the text that no record may hold; line ends and tabs are for its reader to judge."""
+    """The first character of the text that no record may hold; line ends and tabs are for its reader to judge."""
     suspect = _SUSPECT.search(text)
     if suspect is None:
         return None
-    found = [item for item in (_unseen(text), _drawn(text), _mixed(text)) if item]
-    return min(found, key=lambda item: item.index) if found else None
+    found = [item for item in (_mixed(text),) if item]
+    if sign := _UNSEEN_SIGN.search(text):
+        found.append(Unfit(sign.start(), UNSEEN_FOUND, UNSEEN_FIX))
+    if sign := _DRAWN_SIGN.search(text):
+        words = f"the text holds a symbol that looks like a letter or digit ({_code(sign[0])})"
+        found.append(Unfit(sign.start(), words, "type the plain letter or digit"))
+    return min(found, key=lambda item: item.index, default=None)
 
 
 def without_unseen(text: str) -> str:
-    """The text of a page as a reader sees it: without soft hyphens and other signs that nobody sees, lines kept."""
+    """The text of a page as a reader sees it: without soft hyphens and whatever else nobody sees, lines kept."""
     return _UNSEEN_SIGN.sub(lambda sign: "\n" if sign[0] in "\x85\u2028\u2029" else "", text)
-
-
-def _unseen(text: str) -> Unfit | None:
-    sign = _UNSEEN_SIGN.search(text)
-    return Unfit(sign.start(), UNSEEN_FOUND, UNSEEN_FIX) if sign else None
-
-
-def _drawn(text: str) -> Unfit | None:
-    sign = _DRAWN_SIGN.search(text)
-    found = f"the text holds a symbol that looks like a letter or digit ({_code(sign[0])})" if sign else ""
-    return Unfit(sign.start(), found, "type the plain letter or digit") if sign else None
 
 
 def _mixed(text: str) -> Unfit | None:

@@ -86,27 +86,20 @@ def _marks(file: Path) -> dict[FieldPath, tuple[int, int]]:
 
 
 def _document(root: Path, kind: str, file: Path) -> tuple[Document | None, list[Problem]]:
-    path = file.relative_to(root).as_posix()
+    path = _path(root, file)
     text, problems = _text(file, path)
     if text is None:
         return None, problems
     composed = compose(text, path)
     if not isinstance(composed.data, dict):
-        return None, list(composed.problems) or [_not_a_record(path)]
+        expected = "lines of `key: value`, beginning with `title:` or the first field of this kind of record"
+        fix = "copy an existing file of the same folder and change its values"
+        missing = Problem(Place(path), "SHP001", "the file holds no record", expected, fix)
+        return None, list(composed.problems) or [missing]
     name, first = file.stem, text.partition("\n")[0].rstrip()
     if "moved_to" in composed.data and kind in MOVABLE:  # a pointer that a renamed record left
         kind, name = "moved", f"{file.parent.name}/{file.stem}"
     return Document(kind, name, path, file, composed.data, first), list(composed.problems)
-
-
-def _not_a_record(path: str) -> Problem:
-    return Problem(
-        Place(path),
-        "SHP001",
-        "the file holds no record",
-        "lines of `key: value`, beginning with `title:` or the first field of this kind of record",
-        "copy an existing file of the same folder and change its values",
-    )
 
 
 def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -140,7 +133,8 @@ def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Pa
     """Every record file with its kind, in the order of folder and name."""
     data = root / "data"
     if not data.is_symlink() and not data.is_dir():
-        problems.append(_no_data())
+        expected, fix = "a folder data/ with the records", "run the command in the folder that holds data/"
+        problems.append(Problem(Place("data"), "SHP001", "there is no folder data/ here", expected, fix))
     for entry in _entries(root, data, problems):
         name = entry.name
         if name in _NOT_RECORDS:
@@ -151,16 +145,6 @@ def _record_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Pa
             yield entry.stem, entry
         elif entry.stem not in SINGLES and not _is_link(root, entry, problems):
             problems.append(_stray(root, entry, f"one of the folders {', '.join(KIND_OF)}", _nearest_entry(entry)))
-
-
-def _no_data() -> Problem:
-    return Problem(
-        Place("data"),
-        "SHP001",
-        "there is no folder data/ here",
-        "a folder data/ with the records",
-        "run the command in the folder that holds data/",
-    )
 
 
 def _nearest_entry(entry: Path) -> str:
@@ -174,7 +158,7 @@ def _seeds(root: Path, problems: list[Problem]) -> dict[str, dict[str, str]]:
     """The stored texts and the fingerprints, by the ending of their files and the id of their source."""
     found = {TEXT: dict[str, str](), FINGERPRINT: dict[str, str]()}
     for file in _files(root, root / "seeds", (TEXT, FINGERPRINT), problems):
-        text, faults = _text(file, file.relative_to(root).as_posix())
+        text, faults = _text(file, _path(root, file))
         problems += faults
         if text is not None and not text.isascii() and (sign := unfit(text)):
             line = text.count("\n", 0, sign.index) + 1
@@ -203,8 +187,7 @@ def _path(root: Path, file: Path) -> str:
 
 def _is_link(root: Path, path: Path, problems: list[Problem]) -> bool:
     if path.is_symlink():
-        found, fix = "a symbolic link", "remove it"
-        problems.append(_unreadable(path.relative_to(root).as_posix(), found, "a plain file or folder", fix))
+        problems.append(_unreadable(_path(root, path), "a symbolic link", "a plain file or folder", "remove it"))
     return path.is_symlink()
 
 
@@ -237,4 +220,4 @@ def _stray(root: Path, file: Path, expected: str, fix: str) -> Problem:
     found = f"the name {repeated(file.name)} is not one that is read"
     if not file.is_file() and not file.is_symlink() and file.suffix:
         found = f"{repeated(file.name)} is not a plain file"
-    return Problem(Place(file.relative_to(root).as_posix()), "SHP003", found, expected, fix)
+    return Problem(Place(_path(root, file)), "SHP003", found, expected, fix)

@@ -1,8 +1,8 @@
 """A text as hashes of every run of six words: enough to check a quote word for word, and no copy of the text.
 
 One line stands for one word: the hash of the six words that begin there, with everything between them. Because the
-lines are in the order of the text, a quote is found only where all its runs stand one behind the other, and nothing
-inside it can differ by a letter, a digit or a mark. What stands before a word is written behind its hash when it is
+lines are in the order of the text, a quote is found only where all its runs follow each other, and nothing inside it
+can differ by a letter, a digit or a mark. What stands before a word is written behind its hash when it is
 not one space, with the places at which a quote may begin or end there, so that the edges of a quote are as strict as in
 a held text. A part of a quote with fewer than six words is refused.
 
@@ -116,7 +116,7 @@ def _in_order(parts: tuple[str, ...], source: str, words: Sequence[Word]) -> boo
 
 
 def _places(hashes: list[str], words: Sequence[Word], start: int) -> Iterator[int]:
-    """The words, from `start` on, at which runs with these hashes begin one behind the other."""
+    """The words, from `start` on, at which runs with these hashes follow each other."""
     for at in range(start, len(words) - len(hashes) - RUN + 1):
         if all(words[at + index][0] == wanted for index, wanted in enumerate(hashes)):
             yield at

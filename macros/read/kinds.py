@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,11 @@ KINDS = (
     RecordKind("codelist", "codelists", has_page=False, may_move=False),
 )
 # The folder of each kind, and the kind of each folder.
-FOLDERS: Mapping[str, str] = MappingProxyType({kind.name: kind.folder for kind in KINDS})
-KIND_OF: Mapping[str, str] = MappingProxyType({kind.folder: kind.name for kind in KINDS})
+FOLDERS: Mapping[str, str] = {kind.name: kind.folder for kind in KINDS}
+KIND_OF: Mapping[str, str] = {kind.folder: kind.name for kind in KINDS}
 # The folder, in the site's addresses, of each kind whose records have pages.
-WITH_PAGE: Mapping[str, str] = MappingProxyType({kind.name: kind.folder for kind in KINDS if kind.has_page})
+WITH_PAGE: Mapping[str, str] = {kind.name: kind.folder for kind in KINDS if kind.has_page}
 MOVABLE = frozenset(kind.name for kind in KINDS if kind.may_move)
 # The kinds of which there is one record, `data/<kind>.yaml`, with the field of the tracker that holds it.
-SINGLES: Mapping[str, str] = MappingProxyType(
-    {
-        "site": "site",
-        "office-holders": "office_holders",
-        "proper-names": "proper_names",
-        "helplines": "helplines",
-        "glossary": "glossary",
-        "groups": "groups",
-        "policy": "policy",
-    }
-)
+_ONLY_ONE = ("site", "office-holders", "proper-names", "helplines", "glossary", "groups", "policy")
+SINGLES: Mapping[str, str] = {kind: kind.replace("-", "_") for kind in _ONLY_ONE}

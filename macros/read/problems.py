@@ -10,10 +10,10 @@ LONGEST_REPEATED = 80
 
 
 def printable(text: str) -> str:
-    """The text with an escape for each sign that cannot be seen: what is repeated can forge no line of a report."""
+    """The text with an escape for each character that nobody sees: what is repeated can forge no line of a report."""
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def repeated(value: object) -> str:

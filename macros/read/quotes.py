@@ -20,8 +20,8 @@ _PART_CHARACTERS = 10
 _COMPARED_WORDS = 60
 _COMPARED_PASSAGES = 20
 _AROUND = "\"'()[].,;:!?-"
-# Two signs that no text holds. A long dash is a `-` like any other to compare, but it parts words where a hyphen joins
-# them; and behind a hyphen at a line's end stands a space that may not be there.
+# Two characters that no text holds. A long dash is a `-` like any other to compare, but it parts words where a hyphen
+# joins them; and behind a hyphen at a line's end stands a space that may not be there.
 _LONG, _HANGING = "\ufdd0", "\ufdd1"
 _SIGNS = str.maketrans(
     {
@@ -44,7 +44,7 @@ _WHOLE = re.compile(r"(?:[£$€](?=\d))?[^\W_]+(?:(?:'|-\ufdd1?|(?<=\d)[.,](?=\
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A levelled text. `marked` is the same, sign for sign, with the marks that tell which words must stay whole."""
+    """A levelled text; `marked` is the same, character for character, with marks for the words that must stay whole."""
 
     text: str
     marked: str
@@ -75,7 +75,7 @@ def _marked(text: str, for_break: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """The text with its signs levelled and its lines as they were."""
+    """The text with its quotation marks and dashes levelled, and its lines as they were."""
     return _SOFT_BREAK.sub("", text).translate(_SIGNS)
 
 
@@ -156,7 +156,7 @@ def nearest(quote: str, text: str) -> Nearest | None:
 
 
 def _bare(words: list[str]) -> list[str]:
-    """The words without the signs around them."""
+    """The words without the punctuation around them."""
     return [word.strip(_AROUND) or word for word in words]
 
 

@@ -34,17 +34,15 @@ class Meaning(NamedTuple):
     at_start: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """One reason why a text cannot be read, and where."""
+class Refused(Exception):
+    """The text is not of the strict subset, or no YAML at all; it cannot be read further."""
 
-    mark: Any
-    found: str
-    fix: str
+    def __init__(self, mark: Any, found: str, fix: str) -> None:
+        self.mark, self.found, self.fix = mark, found, fix
+        super().__init__(found)
 
 
 OWN_SIGN = "a text begins with `*` or `&`, the signs of an anchor and an alias"
-INVISIBLE = Meaning(UNSEEN_FOUND, UNSEEN_FIX)
 _QUOTE = "put the text in quotation marks"
 _CLOSE = "close it where the text or list ends"
 _TAB = Meaning("a tab stands where spaces must indent", "replace the tab by spaces")
@@ -106,21 +104,20 @@ _UNFINISHED_MERGE = Meaning(
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def misread(error: Exception, text: str) -> Misread:
+def misread(error: Exception, text: str) -> Refused:
     """What an error of the YAML reader means. An error without a mark is about a forbidden character."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return Misread(_forbidden_at(text), *INVISIBLE[:2])
+        found = _FORBIDDEN.search(text)
+        return Refused(_mark(text, found.start() if found else 0), UNSEEN_FOUND, UNSEEN_FIX)
     if conflict := _CONFLICT.search(text):
-        return Misread(Mark(text.count("\n", 0, conflict.start()), 0), *_UNFINISHED_MERGE[:2])
+        return Refused(_mark(text, conflict.start()), *_UNFINISHED_MERGE[:2])
     mark = error.problem_mark or error.context_mark
     meaning = _meaning(error.problem or "", mark, text.split("\n"))
-    return Misread(error.context_mark or mark if meaning.at_start else mark, meaning.found, meaning.fix)
+    return Refused(error.context_mark or mark if meaning.at_start else mark, meaning.found, meaning.fix)
 
 
-def _forbidden_at(text: str) -> Mark:
-    found = _FORBIDDEN.search(text)
-    before = text[: found.start()] if found else ""
-    return Mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
+def _mark(text: str, index: int) -> Mark:
+    return Mark(text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1)
 
 
 def _meaning(problem: str, mark: Any, lines: list[str]) -> Meaning:
@@ -137,17 +134,13 @@ def _meaning(problem: str, mark: Any, lines: list[str]) -> Meaning:
 def _line_like(lines: list[str], here: int) -> int:
     """The nearest line above that begins alike, with a dash or with a key, and nearly as far in; 0 for none."""
     line = lines[here] if here < len(lines) else ""
+    bare = line.lstrip()
     for above in range(here - 1, -1, -1):
-        other = lines[above]
-        is_alike = other.lstrip().startswith("-") == line.lstrip().startswith("-")
-        is_alike = is_alike and other.strip()[:1] not in ("", "#")
-        if is_alike and abs(_column(other) - _column(line)) in (1, 2, 3):
+        other = lines[above].lstrip()
+        is_alike = other.startswith("-") == bare.startswith("-") and other[:1] not in ("", "#")
+        if is_alike and abs(len(lines[above]) - len(other) - len(line) + len(bare)) in (1, 2, 3):
             return above + 1
     return 0
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
@@ -161,14 +154,6 @@ _COMMENT = re.compile("[ \t]#")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null", "Null", "NULL")
-
-
-class Refused(Exception):
-    """The text is not of the strict subset; it cannot be read further."""
-
-    def __init__(self, mark: Any, found: str, fix: str) -> None:
-        self.mark, self.found, self.fix = mark, found, fix
-        super().__init__(found)
 
 
 @dataclass(slots=True)
@@ -191,39 +176,33 @@ def compose(text: str, path: str, *, with_marks: bool = False) -> Composed:
             composed.data = _Builder(composed, events, text, with_marks).value(next(events), ())
             _only_one(events)
         _refuse_unfit_comments(text)
-    except Refused as refused:
+    except (Refused, yaml.YAMLError, UnicodeEncodeError) as error:
+        refused = error if isinstance(error, Refused) else misread(error, text)
         composed.data = None
         composed.problems.append(_problem(path, refused.mark, refused.found, refused.fix))
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        composed.data = None
-        reason = misread(error, text)
-        composed.problems.append(_problem(path, reason.mark, reason.found, reason.fix))
     return composed
 
 
 def _refuse_unfit(event: Any) -> None:
-    """Signs that no value and no key may hold, typed as they are or as an escape."""
+    """Characters that no value and no key may hold, typed as they are or as an escape."""
     is_plain = event.value.isascii() and not _CONTROL.search(event.value)
     if not is_plain and (sign := unfit(event.value)):
         raise Refused(event.start_mark, sign.found, sign.fix)
 
 
 def _refuse_unfit_comments(text: str) -> None:
-    """The same signs outside the values: in comments, which people read as well."""
+    """The same characters outside the values: in comments, which people read as well."""
     plain = "" if text.isascii() else text.removeprefix("\ufeff").replace("\r\n", "\n")
     if plain and (sign := unfit(plain)):
-        before = plain[: sign.index]
-        mark = Mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
-        raise Refused(mark, sign.found, sign.fix)
+        raise Refused(_mark(plain, sign.index), sign.found, sign.fix)
 
 
 def _only_one(events: Iterator[Any]) -> None:
     next(events)  # the end of the document
     following = next(events, None)
     if isinstance(following, yaml.DocumentStartEvent):
-        raise Refused(
-            following.start_mark, "a second document begins", "remove the line `---` and keep one record a file"
-        )
+        fix = "remove the line `---` and keep one record a file"
+        raise Refused(following.start_mark, "a second document begins", fix)
 
 
 def _problem(path: str, mark: Any, found: str, fix: str, name: str = "") -> Problem:
@@ -299,25 +278,17 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused(event.start_mark, OWN_SIGN, "put the text in quotation marks, or write the value out")
         if getattr(event, "tag", None):
-            raise Refused(
-                event.start_mark,
-                f"a tag ({printable(event.tag[:LONGEST_REPEATED])})",
-                "remove it, or put the text in quotation marks",
-            )
+            found = f"a tag ({printable(event.tag[:LONGEST_REPEATED])})"
+            raise Refused(event.start_mark, found, "remove it, or put the text in quotation marks")
         if len(path) > MAX_DEPTH:
-            raise Refused(
-                event.start_mark, f"more than {MAX_DEPTH} levels of nesting", "check the indentation and brackets"
-            )
+            found = f"more than {MAX_DEPTH} levels of nesting"
+            raise Refused(event.start_mark, found, "check the indentation and brackets")
 
     def _repeated(self, again: list[Any], path: FieldPath) -> None:
         """Keys that stand twice. Several of them in one entry of a list are a second entry that has lost its dash."""
         if len(again) > 1 and path and isinstance(path[-1], int):
-            first = again[0]
-            raise Refused(
-                first.start_mark,
-                "a second entry begins without its dash",
-                f"write `- ` before `{first.value[:LONGEST_REPEATED]}:`",
-            )
+            fix = f"write `- ` before `{again[0].value[:LONGEST_REPEATED]}:`"
+            raise Refused(again[0].start_mark, "a second entry begins without its dash", fix)
         for event in again:
             found = f"the key {repeated(event.value)} stands here a second time"
             fix = "keep one of the two; the first is the one that was read"
