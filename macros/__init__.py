@@ -1,4 +1,4 @@
-"""The layers from facts to pages: read → model → check → derive → render → publish.
+"""The layers from facts to pages: read → model → checks → history → derive → render → publish → site.
 
 This is also the entry point for mkdocs-macros, which looks for `define_env` here.
 """
