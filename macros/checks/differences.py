@@ -156,7 +156,11 @@ def put(tree: Tree, steps: Sequence[str], value: Tree) -> Tree:
         NoSuchField: the steps lead nowhere.
     """
     if not steps:
-        return _ordered(tree, value) if _is_order(tree, value) else value
+        items, names_only = _items(tree), all(isinstance(item, str) for item in _items(value))
+        if not _items(value) or not names_only or not any(isinstance(item, dict) for item in items):
+            return value
+        by_name = dict(zip(names(items), items, strict=True))  # the names of items, in another order
+        return [*(by_name.pop(str(name)) for name in _items(value) if str(name) in by_name), *by_name.values()]
     if isinstance(tree, dict):
         new = put(tree.get(steps[0]), steps[1:], value)
         kept = {key: item for key, item in tree.items() if key != steps[0] or new is not None}
@@ -168,17 +172,6 @@ def put(tree: Tree, steps: Sequence[str], value: Tree) -> Tree:
     if len(steps) == 1 and (tree is None or isinstance(tree, list)) and isinstance(value, dict):
         return [*(tree or []), value]  # an item that was taken away
     raise NoSuchField
-
-
-def _is_order(tree: Tree, value: Tree) -> bool:
-    names_only = isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
-    return names_only and isinstance(tree, list) and any(isinstance(item, dict) for item in tree)
-
-
-def _ordered(tree: Tree, value: Tree) -> Tree:
-    by_name = dict(zip(names(_items(tree)), _items(tree), strict=True))
-    first = [by_name.pop(str(name)) for name in _items(value) if str(name) in by_name]
-    return [*first, *by_name.values()]
 
 
 def typed(was: Tree, *like: Tree) -> Tree:

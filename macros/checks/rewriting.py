@@ -77,7 +77,7 @@ def _later(difference: Difference, before: Values, after: Values) -> bool:
     return old is not None and new is not None and old < new
 
 
-def _without_weight(difference: Difference, before: Values, after: Values) -> bool:
+def _without_weight(difference: Difference, *_: Values) -> bool:
     return difference.before is None and isinstance(difference.after, dict) and not {*_WEIGHTS} & {*difference.after}
 
 

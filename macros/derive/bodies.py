@@ -5,7 +5,7 @@ A body leads promises, has a part in them, made or answered them. References are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.derive.overview import bodies_of
@@ -35,10 +35,10 @@ def roles(states: Mapping[str, State], body: str) -> Roles:
     )
 
 
-def _answers(state: State, body: str) -> Iterator[Response]:
+def _answers(state: State, body: str) -> list[Response]:
     """What the body answered, or what another answered for it."""
     own = [answer for answer in state.commitment.responses if answer.body == body]
-    yield from own or (answer for name, answer in state.responses.items() if name == body)
+    return own or [answer for name, answer in state.responses.items() if name == body]
 
 
 Names = Mapping[str, tuple[str, ...]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -56,19 +55,17 @@ def ledger(states: Mapping[str, State]) -> tuple[Row, ...]:
 
 def rows_of(name: str, state: State) -> tuple[Row, ...]:
     """The dates of one commitment, in the order in which they were given."""
-    return tuple(_row(name, state, number, due) for number, due in enumerate(state.dues, 1))
+    found = []
+    for number, due in enumerate(state.dues, 1):
+        moved_to = next((item for item in state.commitment.due[number:] if item.replaces == due.due.date), None)
+        search = _search(state, due.due.date) if due.outcome is Outcome.PASSED else None
+        found.append(Row(name, number, due, moved_to, search))
+    return tuple(found)
 
 
-def _row(name: str, state: State, number: int, due: DueState) -> Row:
-    later = state.commitment.due[number:]
-    moved_to = next((item for item in later if item.replaces == due.due.date), None)
-    search = _search(state, due.due.date, state.day) if due.outcome is Outcome.PASSED else None
-    return Row(name, number, due, moved_to, search)
-
-
-def _search(state: State, date: PartialDate, day: dt.date) -> Search | None:
+def _search(state: State, date: PartialDate) -> Search | None:
     """The newest search made after the date had passed; an older one says nothing about it."""
-    made = [search for search in state.commitment.searches if date.has_passed(search.date) and search.date <= day]
+    made = (item for item in state.commitment.searches if date.has_passed(item.date) and item.date <= state.day)
     return max(made, key=lambda search: search.date, default=None)
 
 

@@ -187,6 +187,8 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
     assessment = record.assessments[-1] if record.assessments else None
     checked = last_checked(record, day)
     quiet = _quiet_days(tracker, record, day)
+    kind = tracker.codelists["commitment-kind"][record.kind]
+    said = (entry.about for entry in (*record.events, *record.responses))
     level = tracker.level(assessment.delivery if assessment else None)
     return State(
         day=day,
@@ -196,10 +198,10 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
         met=met,
         dues=due_states(record, met, day),
         last_checked=checked,
-        newest_evidence=_newest(record),
+        newest_evidence=max(said, key=lambda date: date.sort_key, default=None),
         quiet_days=quiet,
         is_quiet=level.holds_when in (A_PROMISE, AN_ACT) and quiet > tracker.policy.quiet_days,
-        check_due=_check_due(tracker, record, checked),
+        check_due=checked + dt.timedelta(days=kind.check_days or 0) if checked else None,
         went_back=_went_back(tracker, record),
         one_source=assessment is not None and len(publishers(tracker, record, assessment)) == 1,
         is_closed=level.off_ladder or level.closed,
@@ -213,22 +215,11 @@ def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
     return max((item for item in days if item <= day), default=None)
 
 
-def _newest(commitment: Commitment) -> PartialDate | None:
-    dates = [event.date for event in commitment.events] + [response.date for response in commitment.responses]
-    return max(dates, key=lambda date: date.sort_key, default=None)
-
-
 def _quiet_days(tracker: Tracker, commitment: Commitment, day: dt.date) -> int:
-    types = ((event, tracker.event_type(event)) for event in commitment.events)
-    acts = [event.date.last for event, type_ in types if type_.is_act or type_.announces]
-    acts += [response.date.last for response in commitment.responses]
-    newest = max(acts, default=commitment.made_date.last)
-    return max(0, days_between(newest, day))
-
-
-def _check_due(tracker: Tracker, commitment: Commitment, checked: dt.date | None) -> dt.date | None:
-    kind = tracker.codelists["commitment-kind"][commitment.kind]
-    return checked + dt.timedelta(days=kind.check_days or 0) if checked else None
+    meant = ((event, tracker.event_type(event)) for event in commitment.events)
+    acts = [event.date.last for event, type_ in meant if type_.is_act or type_.announces]
+    acts += (response.date.last for response in commitment.responses)
+    return max(0, days_between(max(acts, default=commitment.made_date.last), day))
 
 
 def _went_back(tracker: Tracker, commitment: Commitment) -> bool:

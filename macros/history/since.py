@@ -84,12 +84,8 @@ def _added(before: Tracker, after: Tracker) -> Iterator[Told]:
         there = {after.now_called(folder, name) for name in getattr(before, folder)}
         for name in getattr(after, folder) if kind != "commitment" else ():
             if name not in there:
-                yield Told(name, kind, f"{name} was added as a {kind}: {_called(after, kind, name)}")
-
-
-def _called(tracker: Tracker, kind: str, name: str) -> str:
-    title = title_of(tracker, kind, name)
-    if kind != "source":
-        return title
-    source = tracker.sources[name]
-    return f"{title} ({source.publisher}, {in_words(source.issued) if source.issued else 'undated'})"
+                title = title_of(after, kind, name)
+                if kind == "source":
+                    source = after.sources[name]
+                    title += f" ({source.publisher}, {in_words(source.issued) if source.issued else 'undated'})"
+                yield Told(name, kind, f"{name} was added as a {kind}: {title}")

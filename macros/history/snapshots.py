@@ -72,17 +72,13 @@ def replaced(record: DatedRecord) -> Mapping[str, Replaced]:
     for name in entry_lists(type(record)):
         entries: dict[str, Entry] = {entry.key: entry for entry in getattr(record, name)}
         for key, entry in entries.items():
-            if by := entries.get(entry.corrected_by or ""):
-                found[key] = Replaced(entry, by, _last(entries, by))
+            chain: list[Entry] = []
+            now = entry
+            while (by := entries.get(now.corrected_by or "")) and by not in chain:
+                chain.append(now := by)
+            if chain:
+                found[key] = Replaced(entry, chain[0], now)
     return found
-
-
-def _last(entries: Mapping[str, Entry], entry: Entry) -> Entry:
-    seen = {entry.key}
-    while (by := entries.get(entry.corrected_by or "")) and by.key not in seen:
-        entry = by
-        seen.add(by.key)
-    return entry
 
 
 def old_anchors(word: str, entries: Iterable[Entry]) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ record itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
@@ -153,14 +152,10 @@ def _told(tracker: Tracker, change: Change, after: str) -> str:
 
 def field_in_words(kind: str, field: str) -> str:
     """The field of an edit by its title: `“Made on”`, `the test “duty-in-force”`, `“Conflicts” 1, “Why”`."""
-    first, *rest = field.split(".")
-    if first == "done_when" and rest:
-        return ", ".join((f"the test “{rest[0]}”", *(part for part in _titles(kind, field)[2:])))
-    return ", ".join(_titles(kind, field))
-
-
-def _titles(kind: str, field: str) -> list[str]:
-    return [f"“{info.title or name}”" if info else name for name, info in steps_to(MODELS[kind], field)]
+    titles = [f"“{info.title or name}”" if info else name for name, info in steps_to(MODELS[kind], field)]
+    if len(titles) > 1 and field.startswith("done_when."):
+        titles[:2] = [f"the test “{field.split('.')[1]}”"]
+    return ", ".join(titles)
 
 
 def value_in_words(tracker: Tracker, kind: str, field: str, text: str) -> str:
@@ -215,20 +210,16 @@ def described(tracker: Tracker, change: Change, entry: Entry) -> str:
 def sentence(tracker: Tracker, change: Change) -> str:
     """The change as a line of text: the record, what changed, why, and on how much it rests."""
     told = words(tracker, change)
-    moved = _from_to(told.before, told.after) if change.corrects or change.sort is Kind.EDITED else ""
-    head = f"{change.record}: {told.what}{moved}"
+    moved = ""
+    if told.after and (change.corrects or change.sort is Kind.EDITED):
+        moved = f", from “{told.before}” to “{told.after}”" if told.before else f", now “{told.after}”"
     reason = f": {told.why}" if told.why else "."
-    return f"{head}{reason}{_shown_by(change)}"
-
-
-def _from_to(before: str, after: str) -> str:
-    return f", from “{before}” to “{after}”" if before and after else f", now “{after}”" if after else ""
+    return f"{change.record}: {told.what}{moved}{reason}{_shown_by(change)}"
 
 
 def _shown_by(change: Change) -> str:
     """On what it rests: ` (1 quote checked, 1 paraphrase)`."""
     quotes = sum(1 for item in change.evidence if item.quote)
     counts = ((quotes, "quote", " checked"), (len(change.evidence) - quotes, "paraphrase", ""))
-    parts: Iterable[str] = (f"{count} {word}{'s' if count > 1 else ''}{more}" for count, word, more in counts if count)
-    found = ", ".join(parts)
+    found = ", ".join(f"{count} {word}{'s' if count > 1 else ''}{more}" for count, word, more in counts if count)
     return f" ({found})" if found else ""

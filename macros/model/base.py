@@ -10,17 +10,10 @@ from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    WithJsonSchema,
-)
+import pydantic
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core.core_schema import CoreSchema
 
 from macros.model.dates import EXPECTED, PartialDate
 
@@ -32,10 +25,10 @@ _NUMBER_PATTERN = r"^[0-9]{1,15}(\.[0-9]{1,6})?$"
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|ref_src", re.IGNORECASE)
 
 
-class Record(BaseModel):
+class Record(pydantic.BaseModel):
     """A part of a record. Unknown keys are faults; nothing changes after it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     def model_post_init(self, context: Any, /) -> None:
         """Share the list of fields that were given: pydantic keeps a set of its own for each of many thousand parts."""
@@ -68,9 +61,7 @@ class Refers:
 
     kind: str
 
-    def __get_pydantic_json_schema__(
-        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(core), "x-refers-to": self.kind}
 
 
@@ -80,9 +71,7 @@ class Coded:
 
     codelist: str
 
-    def __get_pydantic_json_schema__(
-        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(core), "x-codelist": self.codelist}
 
 
@@ -109,17 +98,14 @@ def _day(value: Any) -> dt.date:
 
 
 def _number(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, str) and re.fullmatch(_NUMBER_PATTERN.strip("^$"), value):
+    if isinstance(value, Decimal) or (isinstance(value, str) and re.fullmatch(_NUMBER_PATTERN.strip("^$"), value)):
         return Decimal(value)
     raise ValueError(f"{value!r} is not a number in plain digits")
 
 
 def _flag(value: Any) -> bool:
-    words = {"true": True, "false": False, True: True, False: False}
-    if isinstance(value, (str, bool)) and value in words:
-        return words[value]
+    if isinstance(value, bool) or value in ("true", "false"):
+        return value in (True, "true")
     raise ValueError(f"{value!r} is neither true nor false")
 
 

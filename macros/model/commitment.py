@@ -7,25 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import computed_field
 
-from macros.model.base import (
-    BackgroundId,
-    BodyId,
-    Coded,
-    CommitmentId,
-    Date,
-    Day,
-    FigureId,
-    Flag,
-    Id,
-    Label,
-    Record,
-    ReportId,
-    Text,
-    ThemeId,
-    described,
-    listed,
-    optional,
-)
+from macros.model import base
+from macros.model.base import Coded, Record, Text, described, listed, optional
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
@@ -41,15 +24,15 @@ _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-10
 class OtherLabel(Record):
     """What somebody else calls a recommendation: a second numbering."""
 
-    by: BodyId = described("By", "The body that numbers it so.", "transport-office")
-    label: Label = described("Label", "What that body calls it.", "59")
+    by: base.BodyId = described("By", "The body that numbers it so.", "transport-office")
+    label: base.Label = described("Label", "What that body calls it.", "59")
 
 
 class Recommendation(Record):
     """Which recommendation of which report this is, and how surely its label is known."""
 
-    report: ReportId = described("Report", "The report that made it.", "inspection-report")
-    label: Label = described(
+    report: base.ReportId = described("Report", "The report that made it.", "inspection-report")
+    label: base.Label = described(
         "Label", "What the report calls it: a number, or one with letters, points or brackets.", "6a"
     )
     also: tuple[OtherLabel, ...] = listed("Also called", "What others call it.", [])
@@ -82,10 +65,10 @@ class Response(Entry):
     KEY: ClassVar[str] = "response-{body}-{date}"
     NOUN: ClassVar[str] = "response"
 
-    date: Date = described("Date", "When the body answered.", "2025-10-14")
-    body: BodyId = described("Body", "The body that answered.", "transport-office")
+    date: base.Date = described("Date", "When the body answered.", "2025-10-14")
+    body: base.BodyId = described("Body", "The body that answered.", "transport-office")
     response: Annotated[str, Coded("response")] = described("Response", "What the answer amounts to.", "accepted")
-    recorded: Day = described(*_RECORDED)
+    recorded: base.Day = described(*_RECORDED)
     note: Text | None = optional(
         "Note", "What a reader should know about this answer.", "Said of all of them together."
     )
@@ -99,13 +82,13 @@ class OwnStatus(Entry):
     KEY: ClassVar[str] = "own-status-{body}-{date}"
     NOUN: ClassVar[str] = "own status"
 
-    date: Date = described("Date", "When the body said so.", "2025-12-17")
-    body: BodyId = described("Body", "The body that said so.", "transport-office")
+    date: base.Date = described("Date", "When the body said so.", "2025-12-17")
+    body: base.BodyId = described("Body", "The body that said so.", "transport-office")
     value: Text = described("Own words", "What it calls the status, in its own words.", "Complete")
     amounts_to: Annotated[str, Coded("delivery")] | None = optional(
         "Amounts to", "The delivery value that the words come to, as we read them; null for none.", "delivered"
     )
-    recorded: Day = described(*_RECORDED)
+    recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
 
@@ -113,11 +96,11 @@ class OwnStatus(Entry):
 class Point(Record):
     """One testable state of the world that must be in effect before the promise counts as delivered."""
 
-    id: Id = described("Id", "A short name, unique in this record.", "duty-in-force")
+    id: base.Id = described("Id", "A short name, unique in this record.", "duty-in-force")
     text: Text = described(
         "Text", "The state of the world, as a sentence.", "The duty to inspect applies to every bridge."
     )
-    public_instrument: Flag = described(
+    public_instrument: base.Flag = described(
         "Leaves a public instrument",
         "Whether meeting it leaves a law, dataset or report that anyone can open. Only where it is false may the "
         "body's own word show that the point is met.",
@@ -133,23 +116,23 @@ class Due(Entry):
     NOUN: ClassVar[str] = "due date"
     DATED_BY: ClassVar[str] = "announced"
 
-    announced: Date = described("Announced", "When this date was given.", "2026-06")
-    date: Date = described("Due date", "The date that was given.", "2026-09-30")
+    announced: base.Date = described("Announced", "When this date was given.", "2026-06")
+    date: base.Date = described("Due date", "The date that was given.", "2026-09-30")
     what: Text = described("What is due", "What is to have happened by then.", "The duty to inspect starts.")
     basis: Text | None = optional(
         "Basis", "How the date was worked out, when no source states it.", "Three months from 16 January."
     )
-    points: tuple[Id, ...] = listed(
+    points: tuple[base.Id, ...] = listed(
         "Points", "The points of `done_when` that fall due; empty for the whole.", ["duty-in-force"]
     )
-    body: BodyId | None = optional(
+    body: base.BodyId | None = optional(
         "Given by", "The body that gave the date; null when the sources do not say.", "transport-office"
     )
-    replaces: Date | None = optional("Replaces", "The earlier due date that this one moves.", "2026-04")
+    replaces: base.Date | None = optional("Replaces", "The earlier due date that this one moves.", "2026-04")
     reason: Text | None = optional(
         "Reason", "Why the date moved or passed, as it was given; null when no reason is known.", "More time was asked."
     )
-    recorded: Day = described(*_RECORDED)
+    recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
 
@@ -160,14 +143,14 @@ class Event(Entry):
     KEY: ClassVar[str] = "event-{id}"
     NOUN: ClassVar[str] = "event"
 
-    id: Id = described("Id", "A short name, unique in this record.", "royal-assent")
-    date: Date = described("Date", "When it happened.", "2026-04-29")
+    id: base.Id = described("Id", "A short name, unique in this record.", "royal-assent")
+    date: base.Date = described("Date", "When it happened.", "2026-04-29")
     type: Annotated[str, Coded("event-type")] = described("Type", "What kind of event it is.", "action")
     what: Text = described("What happened", "One or two plain sentences.", "The Act became law.")
-    meets: tuple[Id, ...] = listed(
+    meets: tuple[base.Id, ...] = listed(
         "Meets", "The points of `done_when` that are in effect from this event on.", ["duty-in-force"]
     )
-    recorded: Day = described(*_RECORDED)
+    recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
 
@@ -178,17 +161,17 @@ class Assessment(Entry):
     KEY: ClassVar[str] = "status-{date}-{delivery}"
     NOUN: ClassVar[str] = "assessment"
 
-    date: Date = described("Date", "The date from which the status holds.", "2026-04-29")
-    recorded: Day = described(*_RECORDED)
+    date: base.Date = described("Date", "The date from which the status holds.", "2026-04-29")
+    recorded: base.Day = described(*_RECORDED)
     delivery: Annotated[str, Coded("delivery")] = described("Delivery", "What has happened.", "under-way")
     reason: Text = described("Reason", "Why this value and no other.", "The duty is law; nothing shows it in force.")
-    rests_on: tuple[Id, ...] = listed(
+    rests_on: tuple[base.Id, ...] = listed(
         "Rests on", "What decides it: ids of events, or keys of events and responses.", ["royal-assent"]
     )
     confirmed_by: Annotated[str, Coded("confirmation")] | None = optional(
         "Confirmed by", "Where points are met: who shows that it is done.", "independent"
     )
-    successor: CommitmentId | None = optional(
+    successor: base.CommitmentId | None = optional(
         "Successor", "Where another one took over: that commitment.", "bridge-new"
     )
     corrects: Correction | None = optional(*CORRECTS)
@@ -200,11 +183,11 @@ class Search(Entry):
     KEY: ClassVar[str] = "search-{date}"
     NOUN: ClassVar[str] = "search"
 
-    date: Day = described("Date", "The day of the search.", "2026-11-21")
+    date: base.Day = described("Date", "The day of the search.", "2026-11-21")
     places: tuple[Text, ...] = described("Places", "Where was looked.", ["archived public pages"], min_length=1)
     words: tuple[Text, ...] = described("Words", "What was looked for.", ["commissioning notice"], min_length=1)
     found: Text = described("Found", "What the search showed, in a sentence.", "No commissioning notice was found.")
-    recorded: Day | None = optional(
+    recorded: base.Day | None = optional(
         "Recorded", "The day on which this entry was written, when it is not the day of the search.", None
     )
     corrects: Correction | None = optional(*CORRECTS)
@@ -216,12 +199,12 @@ class EarlierAsk(Entry):
     KEY: ClassVar[str] = "asked-{background}-{date}"
     NOUN: ClassVar[str] = "earlier ask"
 
-    background: BackgroundId = described("Report", "The earlier report or inspection.", "bridge-of-1890")
-    date: Date = described("Date", "When it asked.", "2023-12-08")
+    background: base.BackgroundId = described("Report", "The earlier report or inspection.", "bridge-of-1890")
+    date: base.Date = described("Date", "When it asked.", "2023-12-08")
     what: Text = described(
         "What it asked", "What it asked for or found, in our words.", "The bridge must be inspected every year."
     )
-    recorded: Day = described(*_RECORDED)
+    recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
 
@@ -240,21 +223,21 @@ class Commitment(DatedRecord):
     recommendation: Recommendation | None = optional(
         "Recommendation", "Set when a report made it under a number.", {"report": "inspection-report", "label": "5"}
     )
-    made_by: tuple[BodyId, ...] = described(
+    made_by: tuple[base.BodyId, ...] = described(
         "Made by", "Who asked for it or promised it.", ["transport-office"], min_length=1
     )
-    made_date: Date = described("Made on", "When it was asked for or promised.", "2025-10-14")
+    made_date: base.Date = described("Made on", "When it was asked for or promised.", "2025-10-14")
     made_evidence: tuple[Evidence, ...] = listed(
         "Evidence of the promise", "The sources that show the promise itself.", []
     )
-    lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
-    supporting_bodies: tuple[BodyId, ...] = listed("Supporting bodies", "Who else has to.", ["mill-town-council"])
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
-    part_of: tuple[CommitmentId, ...] = listed("Part of", "Wider commitments it belongs to.", ["bridge-repair"])
-    related: tuple[CommitmentId, ...] = listed(
+    lead_body: base.BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
+    supporting_bodies: tuple[base.BodyId, ...] = listed("Supporting bodies", "Who else has to.", ["mill-town-council"])
+    themes: tuple[base.ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
+    part_of: tuple[base.CommitmentId, ...] = listed("Part of", "Wider commitments it belongs to.", ["bridge-repair"])
+    related: tuple[base.CommitmentId, ...] = listed(
         "Related", "Commitments about the same thing, without being part of one another.", ["bridge-repair"]
     )
-    figures: tuple[FigureId, ...] = listed("Figures", "Measured quantities about it.", ["library-visits"])
+    figures: tuple[base.FigureId, ...] = listed("Figures", "Measured quantities about it.", ["library-visits"])
     caveats: tuple[Text, ...] = listed(
         "What is uncertain", "What a reader must know about the evidence.", ["Section 4 was read; section 5 not."]
     )

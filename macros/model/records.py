@@ -7,25 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from macros.model.base import (
-    BackgroundId,
-    BodyId,
-    Coded,
-    CommitmentId,
-    Date,
-    Day,
-    FigureId,
-    Https,
-    Id,
-    Number,
-    Record,
-    SourceId,
-    Text,
-    ThemeId,
-    described,
-    listed,
-    optional,
-)
+from macros.model import base
+from macros.model.base import Coded, Record, Text, described, listed, optional
 from macros.model.commitment import CORRECTS
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
@@ -39,20 +22,20 @@ class Reply(Entry):
     KEY: ClassVar[str] = "reply-{date}"
     NOUN: ClassVar[str] = "question to the body"
 
-    date: Day = described("Asked on", "The day on which it was asked.", "2026-12-01")
+    date: base.Day = described("Asked on", "The day on which it was asked.", "2026-12-01")
     asked: Text = described(
         "Asked", "What it was asked, in a sentence.", "Whether the first assessments were finished."
     )
-    commitments: tuple[CommitmentId, ...] = described(
+    commitments: tuple[base.CommitmentId, ...] = described(
         "Commitments", "What the question is about.", ["bridge-repair"], min_length=1
     )
-    answered_on: Day | None = optional(
+    answered_on: base.Day | None = optional(
         "Answered on",
         "The day of its answer; null while there is none. An answer that comes later is a new entry with the question.",
         None,
     )
     quote: Text | None = optional("Answer", "Its own words, as it sent them.", None)
-    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")
+    recorded: base.Day = described("Recorded", "The day on which this entry was written.", "2026-12-01")
     corrects: Correction | None = optional(*CORRECTS)
 
 
@@ -65,8 +48,8 @@ class Body(DatedRecord):
         "Class", "What kind of body it is.", "local-government"
     )
     description: Text = described("Description", "What it is, in a sentence.", "The council of the town.")
-    parent: BodyId | None = optional("Parent", "The body it belongs to.", "transport-office")
-    url: Https | None = optional("Address", "Its own site.", "https://council.example.org/")
+    parent: base.BodyId | None = optional("Parent", "The body it belongs to.", "transport-office")
+    url: base.Https | None = optional("Address", "Its own site.", "https://council.example.org/")
     requests: tuple[Annotated[str, Coded("request")], ...] | None = optional(
         "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"]
     )
@@ -92,12 +75,12 @@ class Value(Entry):
     KEY: ClassVar[str] = "value-{date}-{value}"
     NOUN: ClassVar[str] = "value"
 
-    date: Date = described("As of", "The date that the value is about.", "2025-11-05")
-    value: Number = described("Value", "The number, as the source gives it, in digits.", "1273")
+    date: base.Date = described("As of", "The date that the value is about.", "2025-11-05")
+    value: base.Number = described("Value", "The number, as the source gives it, in digits.", "1273")
     qualifier: Annotated[str, Coded("qualifier")] = described(
         "Qualifier", "Whether the source says exactly, about, over …", "exactly"
     )
-    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
+    recorded: base.Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
     note: Text | None = optional("Note", "What a reader must know.", "Without the book van.")
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
@@ -106,7 +89,7 @@ class Value(Entry):
 class Incomparable(Record):
     """Another figure that looks alike and counts something else."""
 
-    figure: FigureId = described("Figure", "The other figure.", "library-loans")
+    figure: base.FigureId = described("Figure", "The other figure.", "library-loans")
     why: Text = described("Why", "What differs.", "Loans are not visits.")
 
 
@@ -119,8 +102,8 @@ class Figure(DatedRecord):
     )
     unit: Annotated[str, Coded("unit")] = described("Unit", "What one of it is.", "days")
     scope: Text = described("Scope", "Where and when.", "Mill Town, January to June 2025")
-    body: BodyId = described("Body", "Whose figure it is.", "mill-town-council")
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
+    body: base.BodyId = described("Body", "Whose figure it is.", "mill-town-council")
+    themes: tuple[base.ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
     values: tuple[Value, ...] = described("Values", "Dated values, oldest first.", [], min_length=1)
     not_comparable_with: tuple[Incomparable, ...] = listed("Not comparable with", "Look-alikes.", [])
     conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
@@ -134,10 +117,10 @@ class BackgroundEvent(Entry):
     KEY: ClassVar[str] = "event-{id}"
     NOUN: ClassVar[str] = "event"
 
-    id: Id = described("Id", "A short name, unique in this record.", "report")
-    date: Date = described("Date", "When it happened.", "2015-02-04")
+    id: base.Id = described("Id", "A short name, unique in this record.", "report")
+    date: base.Date = described("Date", "When it happened.", "2015-02-04")
     what: Text = described("What happened", "One or two plain sentences.", "The report was published.")
-    recorded: Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
+    recorded: base.Day = described("Recorded", "The day on which this entry was written.", "2026-11-21")
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
 
@@ -147,17 +130,17 @@ class Background(DatedRecord):
 
     title: Text = described("Title", "The report or inspection.", "Inspection of the mill bridge")
     summary: Text = described("Summary", "What it was about.", "An inspection of the bridge.")
-    bodies: tuple[BodyId, ...] = listed("Bodies", "Who made it, and whom it is about.", ["works-inspectorate"])
-    themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
-    report: SourceId | None = optional("Report", "The report itself, when a page of it is known.", None)
-    often_confused_with: tuple[BackgroundId, ...] = listed(
+    bodies: tuple[base.BodyId, ...] = listed("Bodies", "Who made it, and whom it is about.", ["works-inspectorate"])
+    themes: tuple[base.ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
+    report: base.SourceId | None = optional("Report", "The report itself, when a page of it is known.", None)
+    often_confused_with: tuple[base.BackgroundId, ...] = listed(
         "Often confused with", "Other reports of the same name.", ["bridge-of-1890"]
     )
     told_apart_by: Text | None = optional(
         "Told apart by", "How to recognise it.", "It is about one bridge, not all of them."
     )
-    commitments: tuple[CommitmentId, ...] = listed("Commitments", "Promises it bears on.", ["bridge-repair"])
-    figures: tuple[FigureId, ...] = listed("Figures", "Measured quantities about it.", [])
+    commitments: tuple[base.CommitmentId, ...] = listed("Commitments", "Promises it bears on.", ["bridge-repair"])
+    figures: tuple[base.FigureId, ...] = listed("Figures", "Measured quantities about it.", [])
     caveats: tuple[Text, ...] = listed("What is uncertain", "What a reader must know.", [])
     events: tuple[BackgroundEvent, ...] = described("Events", "What happened, oldest first.", [], min_length=1)
     conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
@@ -169,9 +152,9 @@ class Role(Record):
     """A public role of an office-holder."""
 
     title: Text = described("Role", "The role.", "Town Clerk")
-    body: BodyId = described("Body", "Where it is held.", "transport-office")
-    start: Date | None = optional("From", "When it began; null when not known here.", "2024-07")
-    end: Date | None = optional("Until", "When it ended; null when not known here.", None)
+    body: base.BodyId = described("Body", "Where it is held.", "transport-office")
+    start: base.Date | None = optional("From", "When it began; null when not known here.", "2024-07")
+    end: base.Date | None = optional("Until", "When it ended; null when not known here.", None)
 
 
 class Person(Record):
@@ -179,7 +162,7 @@ class Person(Record):
 
     name: Text = described("Name", "The name as it is written.", "Ada Miller")
     roles: tuple[Role, ...] = described("Roles", "The public roles.", [], min_length=1)
-    sources: tuple[SourceId, ...] = described("Sources", "Where the role is shown.", [], min_length=1)
+    sources: tuple[base.SourceId, ...] = described("Sources", "Where the role is shown.", [], min_length=1)
 
 
 class OfficeHolders(DatedRecord):
@@ -207,14 +190,14 @@ class Helpline(Record):
     number: Text = described("Number", "Its phone number.", "0123 456")
     audience: Text = described("For whom", "Who may call.", "everybody")
     hours: Text = described("Hours", "When it answers.", "always")
-    url: Https = described("Address", "Its site.", "https://help.example.org/")
+    url: base.Https = described("Address", "Its site.", "https://help.example.org/")
     seen: Text | None = optional("Seen at", "The page on which the number was read.", None)
 
 
 class Helplines(DatedRecord):
     """The reviewed list of helplines."""
 
-    checked_on: Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
+    checked_on: base.Day = described("Checked on", "The day on which the list was last reviewed.", "2026-11-21")
     note: Text = described("Note", "What the review covered.", "Numbers compared with public pages.")
     helplines: tuple[Helpline, ...] = described("Helplines", "The services.", [], min_length=1)
     edits: tuple[Edit, ...] = listed(*EDITS)
@@ -226,7 +209,7 @@ class Term(Record):
     term: Text = described("Word", "The word, as it is most often written.", "Royal Assent")
     also: tuple[Text, ...] = listed("Also written", "Other forms of it.", ["statutory inquiries"])
     definition: Text = described("Meaning", "What it means, in one or two plain sentences.", "The King's agreement.")
-    sources: tuple[SourceId, ...] = listed(
+    sources: tuple[base.SourceId, ...] = listed(
         "Sources", "Where the meaning is shown, when it is a fact about the world.", []
     )
 
@@ -241,11 +224,11 @@ class Glossary(DatedRecord):
 class Group(Record):
     """Promises that are shown together. A promise is in the first group that fits it."""
 
-    id: Id = described("Id", "A short name.", "january-2025")
+    id: base.Id = described("Id", "A short name.", "january-2025")
     title: Text = described("Title", "What a reader sees.", "March 2025")
     description: Text = described("Description", "What belongs to it.", "What was promised before the inspection.")
-    themes: tuple[ThemeId, ...] = listed("Themes", "Fits a promise with one of these themes.", ["public-places"])
-    made: tuple[Date, ...] = listed("Made in", "Fits a promise made at one of these times.", ["2025-03"])
+    themes: tuple[base.ThemeId, ...] = listed("Themes", "Fits a promise with one of these themes.", ["public-places"])
+    made: tuple[base.Date, ...] = listed("Made in", "Fits a promise made at one of these times.", ["2025-03"])
 
 
 class Groups(DatedRecord):
