@@ -19,15 +19,6 @@ from macros.render.links import FILES, WHOLE, file_address, outward
 from macros.render.page import Context
 
 _ENTRIES = {"events": shapes.EventLine, "assessments": shapes.AssessmentLine, "responses": shapes.ResponseLine}
-_WITH_A_FILE = {
-    "reports": lines.report,
-    "sources": lines.source,
-    "bodies": lines.body,
-    "themes": lines.theme,
-    "figures": lines.figure,
-    "background": lines.background,
-    "codelists": lines.codelist,
-}
 
 
 def commitment(context: Context, name: str, changes: Iterable[Change]) -> bytes:
@@ -39,18 +30,18 @@ def records(context: Context) -> Iterator[tuple[str, Iterable[bytes]]]:
     """All records by their folder, with commas between them."""
     told = by_commitment(context.changes)
     yield "commitments", joined(commitment(context, name, told[name]) for name in context.tracker.commitments)
-    for folder in sorted(_WITH_A_FILE, key=[*WITH_PAGE.values(), *_WITH_A_FILE].index):
+    for folder in sorted(lines.RECORDS, key=[*WITH_PAGE.values(), *lines.RECORDS].index):
         yield folder, joined(_others(context, folder))
 
 
 def _others(context: Context, folder: str) -> Iterator[bytes]:
     """The records of another folder."""
-    return (to_json(_WITH_A_FILE[folder](context, name)) for name in getattr(context.tracker, folder))
+    return (to_json(lines.record(context, folder, name)) for name in getattr(context.tracker, folder))
 
 
 def files(context: Context) -> Files:
     """Every other file of the API by its address: records and days, then the lists of them, and where to begin."""
-    for folder in _WITH_A_FILE:
+    for folder in lines.RECORDS:
         for name, content in zip(getattr(context.tracker, folder), _others(context, folder), strict=True):
             yield file_address("api", folder, name), content
     yield from _days(context)
@@ -68,7 +59,7 @@ def _lists(context: Context) -> Iterator[tuple[str, int, Iterable[bytes]]]:
     for field, shape in _ENTRIES.items():
         count = sum(len(getattr(record, field)) for record in _written(context).values())
         yield field, count, _entries(context, field, shape)
-    for folder in _WITH_A_FILE:
+    for folder in lines.RECORDS:
         yield folder, len(getattr(context.tracker, folder)), _others(context, folder)
     changes = (to_json(lines.change(context, change)) for change in reversed(context.changes))
     yield "changes", len(context.changes), changes
@@ -145,7 +136,7 @@ def _index(context: Context, counts: dict[str, int]) -> str:
             "licence": "CC-BY-4.0",
             "archive": file_address("zip", record_id=context.tracker.site.slug),
             "openapi": outward(context.site, WHOLE["openapi"], ""),
-            "one": {name: FILES["api"].format(folder=name, id="{id}") for name in ("commitments", *_WITH_A_FILE)},
+            "one": {name: FILES["api"].format(folder=name, id="{id}") for name in ("commitments", *lines.RECORDS)},
             "items": parts,
         }
     )

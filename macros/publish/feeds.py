@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 import xml.etree.ElementTree as etree
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from macros.history import wording
 from macros.history.change import COMMITMENT, Change, Kind
 from macros.model.tracker import Tracker
 from macros.publish.bundle import Files
+from macros.publish.citing import title_of
 from macros.read.kinds import FOLDERS, WITH_PAGE
 from macros.render.links import ON_ONE_PAGE, WHOLE, address, file_address, outward, place_of
 from macros.render.page import Context, macros_of
@@ -92,51 +93,38 @@ def files(context: Context) -> Files:
 def feeds(context: Context) -> Iterator[Feed]:
     """Every feed but those of commitments."""
     tracker, name = context.tracker, context.site.name
-    latest = context.changes[: -_MOST - 1 : -1]
-    yield Feed(WHOLE["feed"], "", name, latest)
-    kinds, concerned, themed, reported = _shelves(context)
-    for kind, title in KINDS.items():
-        yield Feed(file_address("changes-feed", record_id=str(kind)), "", f"{name}: {title}", kinds[kind])
-    for record_id, body in tracker.bodies.items():
-        yield _feed(context, "body", record_id, body.name, concerned[record_id])
-    for record_id, theme in tracker.themes.items():
-        yield _feed(context, "theme", record_id, theme.title, themed[record_id])
-    for record_id, report in tracker.reports.items():
-        yield _feed(context, "report", record_id, report.name, reported[record_id])
+    shelves = _shelves(context)
+    yield Feed(WHOLE["feed"], "", name, context.changes[: -_MOST - 1 : -1])
+    for change, title in KINDS.items():
+        where = file_address("changes-feed", record_id=str(change))
+        yield Feed(where, "", f"{name}: {title}", shelves["kind", str(change)])
+    for kind in ("body", "theme", "report"):
+        for record_id in getattr(tracker, WITH_PAGE[kind]):
+            yield _feed(context, kind, record_id, shelves[kind, record_id])
 
 
 def of_commitment(context: Context, record_id: str, changes: Sequence[Change]) -> Feed:
     """The feed of a commitment, from its changes, oldest first."""
-    title = context.tracker.commitments[record_id].title
-    return _feed(context, "commitment", record_id, title, changes[: -_MOST - 1 : -1])
+    return _feed(context, "commitment", record_id, changes[: -_MOST - 1 : -1])
 
 
-_Shelf = defaultdict[str, list[Change]]
-
-
-def _shelves(context: Context) -> tuple[_Shelf, _Shelf, _Shelf, _Shelf]:
-    """The newest changes by kind, by body, by theme and by report, in one pass."""
-    kinds: _Shelf = defaultdict(list)
-    concerned: _Shelf = defaultdict(list)
-    themed: _Shelf = defaultdict(list)
-    reported: _Shelf = defaultdict(list)
+def _shelves(context: Context) -> dict[tuple[str, str], list[Change]]:
+    """The newest changes by whom or what they concern: a kind of change, or a body, theme or report. In one pass."""
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in reversed(context.changes):
-        _put(change, kinds, (change.kind,))
-        _put(change, concerned, bodies_concerned(context.tracker, change))
-        _put(change, themed, themes_concerned(context.tracker, change))
-        _put(change, reported, _reports_concerned(context.tracker, change))
-    return kinds, concerned, themed, reported
+        concerned = [("kind", str(change.kind))]
+        concerned += (("body", name) for name in bodies_concerned(context.tracker, change))
+        concerned += (("theme", name) for name in themes_concerned(context.tracker, change))
+        concerned += (("report", name) for name in _reports_concerned(context.tracker, change))
+        for key in concerned:
+            if len(found[key]) < _MOST:
+                found[key].append(change)
+    return found
 
 
-def _put(change: Change, shelf: _Shelf, names: Iterable[str]) -> None:
-    for name in names:
-        if len(shelf[name]) < _MOST:
-            shelf[name].append(change)
-
-
-def _feed(context: Context, kind: str, record_id: str, title: str, changes: Sequence[Change]) -> Feed:
-    page = address(context.tracker, kind, record_id)
-    return Feed(file_address("feed", kind, record_id), page, f"{context.site.name}: {title}", changes)
+def _feed(context: Context, kind: str, record_id: str, changes: Sequence[Change]) -> Feed:
+    title = f"{context.site.name}: {title_of(context, kind, record_id)}"
+    return Feed(file_address("feed", kind, record_id), address(context.tracker, kind, record_id), title, changes)
 
 
 def drawer(context: Context) -> Callable[[Feed], tuple[str, str]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from macros.derive.overview import recommendations
 from macros.derive.state import DueState, State
 from macros.history.change import Change
+from macros.model.base import Record
 from macros.publish import feeds, shapes
+from macros.read.kinds import FOLDERS, KIND_OF
 from macros.render.links import address, file_address, outward, place_of
 from macros.render.page import Context
 
@@ -110,62 +112,47 @@ def change(context: Context, item: Change) -> shapes.ChangeLine:
     )
 
 
-def _heads(context: Context, kind: str, name: str) -> dict[str, Any]:
+def _heads(context: Context, kind: str, name: str) -> dict[str, str]:
     """Id, page and file: what every record begins with."""
-    page = address(context.tracker, kind, name)
-    api = file_address("api", kind, name)
+    on_page = ("codelists", "", name) if kind == "codelist" else (kind, name)
+    page, api = address(context.tracker, *on_page), file_address("api", FOLDERS[kind], name)
     return {"id": name, "page": outward(context.site, page, ""), "api": outward(context.site, api, "")}
 
 
-def body(context: Context, name: str) -> shapes.BodyFile:
-    """One body."""
-    own = context.roles[name]
-    return shapes.made(
-        shapes.BodyFile,
-        **_heads(context, "body", name),
-        record=context.tracker.as_written("body", name),
-        leads=tuple(own.leads),
-        supports=tuple(own.supports),
-        made=tuple(own.made),
-    )
+def record(context: Context, folder: str, name: str) -> Record:
+    """A record of any other kind: as it was typed, with what was computed."""
+    (shape, computed), kind = RECORDS[folder], KIND_OF[folder]
+    written = context.tracker.as_written(kind, name)
+    return shapes.made(shape, **_heads(context, kind, name), record=written, **computed(context, name))
 
 
-def report(context: Context, name: str) -> shapes.ReportFile:
-    """One report with its recommendations."""
-    record, own = context.tracker.as_written("report", name), tuple(recommendations(context.tracker, name))
-    return shapes.made(shapes.ReportFile, **_heads(context, "report", name), record=record, recommendations=own)
+def _parts_of(context: Context, body: str) -> dict[str, Any]:
+    own = context.roles[body]
+    return {"leads": tuple(own.leads), "supports": tuple(own.supports), "made": tuple(own.made)}
 
 
-def theme(context: Context, name: str) -> shapes.ThemeFile:
-    """One theme."""
-    using = tuple(key for key, item in context.tracker.active.items() if name in item.themes)
-    record = context.tracker.as_written("theme", name)
-    return shapes.made(shapes.ThemeFile, **_heads(context, "theme", name), record=record, commitments=using)
+def _citing(context: Context, source: str) -> dict[str, Any]:
+    return {"cited_by": tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[source]}))}
 
 
-def source(context: Context, name: str) -> shapes.SourceFile:
-    """One source."""
-    by = tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[name]}))
-    record = context.tracker.as_written("source", name)
-    return shapes.made(shapes.SourceFile, **_heads(context, "source", name), record=record, cited_by=by)
+def _made_by(context: Context, report: str) -> dict[str, Any]:
+    return {"recommendations": tuple(recommendations(context.tracker, report))}
 
 
-def figure(context: Context, name: str) -> shapes.FigureFile:
-    """One figure."""
-    using = tuple(key for key, item in context.tracker.active.items() if name in item.figures)
-    record = context.tracker.as_written("figure", name)
-    return shapes.made(shapes.FigureFile, **_heads(context, "figure", name), record=record, commitments=using)
+def _using(field: str) -> Callable[[Context, str], dict[str, Any]]:
+    """The commitments that name a record in one of their lists."""
+    return lambda context, name: {
+        "commitments": tuple(key for key, item in context.tracker.active.items() if name in getattr(item, field))
+    }
 
 
-def background(context: Context, name: str) -> shapes.BackgroundFile:
-    """One piece of background."""
-    record = context.tracker.as_written("background", name)
-    return shapes.made(shapes.BackgroundFile, **_heads(context, "background", name), record=record)
-
-
-def codelist(context: Context, name: str) -> shapes.CodelistFile:
-    """One codelist."""
-    page = outward(context.site, address(context.tracker, "codelists", anchor=name), "")
-    api = outward(context.site, file_address("api", "codelists", name), "")
-    record = context.tracker.as_written("codelist", name)
-    return shapes.made(shapes.CodelistFile, id=name, page=page, api=api, record=record)
+# The shape of each folder, and what is computed for it.
+RECORDS: dict[str, tuple[type[Record], Callable[[Context, str], dict[str, Any]]]] = {
+    "reports": (shapes.ReportFile, _made_by),
+    "sources": (shapes.SourceFile, _citing),
+    "bodies": (shapes.BodyFile, _parts_of),
+    "themes": (shapes.ThemeFile, _using("themes")),
+    "figures": (shapes.FigureFile, _using("figures")),
+    "background": (shapes.BackgroundFile, lambda *_: {}),
+    "codelists": (shapes.CodelistFile, lambda *_: {}),
+}

@@ -13,37 +13,26 @@ from pydantic.json_schema import models_json_schema
 
 from macros.model.schema import DIALECT, fill_codelists
 from macros.model.vocabulary import Codelist
-from macros.publish import shapes
+from macros.publish import lines, shapes
 from macros.publish.bundle import compact
 from macros.render.links import WHOLE, file_address
 from macros.render.page import Context
 
 _DATE = re.compile(r"^\^\[0-9\]\{4\}\(-")
 _REF = "#/components/schemas/{model}"
+_RECORDS = {folder: shape for folder, (shape, _) in lines.RECORDS.items()}
 LISTS: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentLine,
     "events": shapes.EventLine,
     "assessments": shapes.AssessmentLine,
     "responses": shapes.ResponseLine,
-    "reports": shapes.ReportFile,
-    "sources": shapes.SourceFile,
-    "bodies": shapes.BodyFile,
-    "themes": shapes.ThemeFile,
-    "figures": shapes.FigureFile,
-    "background": shapes.BackgroundFile,
-    "codelists": shapes.CodelistFile,
+    **_RECORDS,
     "changes": shapes.ChangeLine,
     "as-of": shapes.DayLine,
 }
 ONES: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentFile,
-    "reports": shapes.ReportFile,
-    "sources": shapes.SourceFile,
-    "bodies": shapes.BodyFile,
-    "themes": shapes.ThemeFile,
-    "figures": shapes.FigureFile,
-    "background": shapes.BackgroundFile,
-    "codelists": shapes.CodelistFile,
+    **_RECORDS,
     "as-of": shapes.AsOfFile,
 }
 
@@ -53,7 +42,7 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     found = document(context)
     yield WHOLE["openapi"], compact(found)
     for name in ("Index", *(model.__name__ for model in _models())):
-        yield file_address("shape", record_id=name), compact(_alone(found["components"]["schemas"], name))
+        yield file_address("shape", record_id=name), _alone(found["components"]["schemas"], name)
 
 
 def document(context: Context) -> dict[str, Any]:
@@ -186,33 +175,17 @@ def _path(operation: str, summary: str, model: str, *, by_id: bool = False) -> d
     return found
 
 
-def _alone(schemas: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _alone(schemas: Mapping[str, Any], name: str) -> str:
     """One shape as a schema that needs no other file."""
     needed: dict[str, Any] = {}
     _gather(schemas, schemas[name], needed)
     whole = {"$schema": DIALECT, "$id": f"{name}.schema.json", **schemas[name], "$defs": needed}
-    found: dict[str, Any] = _refer_inside(whole)
-    return found
+    return compact(whole).replace(_REF.format(model=""), "#/$defs/")
 
 
 def _gather(schemas: Mapping[str, Any], node: Any, needed: dict[str, Any]) -> None:
-    if isinstance(node, dict):
-        name = str(node.get("$ref", "")).rpartition("/")[2]
-        if name and name not in needed:
+    """The shapes that one of them names, and those that these name."""
+    for name in re.findall(_REF.format(model=r"(\w+)"), compact(node)):
+        if name not in needed:
             needed[name] = schemas[name]
             _gather(schemas, schemas[name], needed)
-        for value in node.values():
-            _gather(schemas, value, needed)
-    elif isinstance(node, list):
-        for value in node:
-            _gather(schemas, value, needed)
-
-
-def _refer_inside(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {key: _refer(value) if key == "$ref" else _refer_inside(value) for key, value in node.items()}
-    return [_refer_inside(value) for value in node] if isinstance(node, list) else node
-
-
-def _refer(target: str) -> str:
-    return target.replace("#/components/schemas/", "#/$defs/")
