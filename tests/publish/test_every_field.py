@@ -44,7 +44,7 @@ def value_of(info: Any, tracker: Tracker, path: tuple[str, ...]) -> Any:
     elif is_text(info.metadata, info.annotation):
         found = mark(path)
     elif {Decimal} & {info.annotation, *get_args(info.annotation)}:
-        found = str(sum(map(ord, "".join(path))) % 900 + 100)
+        found = str(70000 + sum(map(ord, "".join(path))))
     return [found] * max((getattr(limit, "min_length", 1) for limit in info.metadata), default=1) if is_list else found
 
 
@@ -93,7 +93,7 @@ def without_one(model: type[Record], values: Values, path: str = "") -> Iterator
 @pytest.mark.parametrize("draw", [page, markdown])
 def test_every_text_and_number_of_a_promise_is_shown(draw: Draw, tracker: Tracker) -> None:
     values = whole(Commitment, tracker)
-    shown = draw(holding(tracker, values))
+    shown = draw(holding(tracker, values)).replace(",", "")
 
     assert sorted({mark for mark in marks(values) if mark not in shown} - NOT_SHOWN[draw]) == []
 
