@@ -10,8 +10,10 @@ import csv
 import datetime as dt
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from macros.checks.rule import did_you_mean
@@ -22,6 +24,7 @@ from macros.model.dates import EXPECTED, PartialDate
 from macros.model.levels import expected_delivery
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
+from macros.read.characters import unfit
 from macros.read.kinds import FOLDERS
 from macros.read.problems import DataError, Problem, printable, repeated
 
@@ -92,8 +95,14 @@ def plan(tracker: Tracker, file: str, content: bytes, today: dt.date) -> Plan:
     """What the spreadsheet would add to the record on a day."""
     made = Plan(file)
     reader = _Reader(tracker, made, today)
-    for row in _rows(made, content):
-        reader.take(row)
+    line = 0
+    try:
+        for row in _rows(made, content):
+            line = row.line
+            reader.take(row)
+    except csv.Error as error:
+        fix = "save it anew as “CSV UTF-8”, and look for a quotation mark that is not closed"
+        made.problems.append(CellProblem(file, line + 1, "", f"this is no table: {error}", fix=fix))
     reader.tell_unknown()
     made.problems.sort(key=lambda problem: (problem.line, problem.column))
     return made
@@ -108,9 +117,11 @@ def _rows(made: Plan, content: bytes) -> Iterator[_Row]:
         made.problems.append(CellProblem(made.file, line, "", "this is not UTF-8", "", "save it as “CSV UTF-8”"))
         return
     first = text.partition("\n")[0]
-    sheet = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    sheet = csv.reader(io.StringIO(text, newline=None), delimiter=max(",;\t", key=first.count))
     names = [re.sub(r"[\s_-]+", "_", name.strip().lower()) for name in next(sheet, [])]
-    for name in names:
+    for name, times in Counter(names).items():
+        if name and times > 1:
+            made.problems.append(CellProblem(made.file, 1, name, "the column stands twice", fix="remove one of them"))
         if name and name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS, "remove the column, or call it by one of these names")
             made.problems.append(CellProblem(made.file, 1, name, "no such column", ", ".join(COLUMNS), hint))
@@ -139,7 +150,7 @@ class _Reader:
             "answer": _called(lists["response"].by_code, "title"),
         }
         self.there = {
-            (item.recommendation.report, item.recommendation.label): name
+            (item.recommendation.report, item.recommendation.label.lower()): name
             for name, item in tracker.commitments.items()
             if item.recommendation
         }
@@ -147,8 +158,11 @@ class _Reader:
     def take(self, row: _Row) -> None:
         """Add the record of a row, or say what is unclear."""
         self.is_clear = True
+        for column, cell in row.cells.items():
+            if bad := unfit(cell):
+                self._wrong(row, column, bad.found, bad.fix)
         report, label = self._one(row, "report", "report"), row.text("label")
-        known = self.there.get((report, label))
+        known = self.there.get((report, label.lower()))
         if known and known in self.tracker.commitments:
             self.made.left.append(f"{self.made.file}:{row.line}: left alone, {known} is this recommendation")
             return
@@ -157,8 +171,8 @@ class _Reader:
         values = self._values(row, report, label)
         if not self.is_clear:
             return
-        name = unused(_id(report, label), self.tracker.commitments)
-        self.there[report, label] = f"line {row.line}"
+        name = unused(_id(report, label), {*self.tracker.commitments, *(Path(there).stem for there in self.made.lines)})
+        self.there[report, label.lower()] = f"line {row.line}"
         path = f"data/commitments/{name}.yaml"
         self.made.lines[path] = row.line
         try:

@@ -150,3 +150,34 @@ def test_a_rule_that_a_row_breaks_is_told_at_the_cell(
 )
 def test_a_sheet_that_cannot_be_read_is_named(tracker: Tracker, content: bytes, place: str) -> None:
     assert cells(plan(tracker, "recommendations.csv", content, TODAY)) == [place]
+
+
+@pytest.mark.parametrize(("label", "other"), [("6a", "6A"), ("4(a)", "4.a")])
+def test_no_row_takes_the_place_of_another(sheet: Sheet, label: str, other: str) -> None:
+    made = sheet({"label": label}, {"label": other, "title": "Mend the town gate"})
+
+    assert len(made.texts) + len(made.problems) == 2
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\0", "\u200b"])
+def test_a_sign_that_no_record_may_hold_is_told_by_its_cell(sheet: Sheet, sign: str) -> None:
+    made = sheet({"summary": f"Mend {sign}the steps."})
+
+    assert made.texts == {}
+    assert cells(made) == ["recommendations.csv:2:summary"]
+
+
+def test_a_file_that_is_no_table_is_told(tracker: Tracker) -> None:
+    (problem,) = plan(tracker, "x.csv", text({**ROW, "title": "x" * 200_000}), TODAY).problems
+
+    assert "this is no table" in problem.found
+
+
+def test_rows_may_end_as_on_an_old_mac(tracker: Tracker) -> None:
+    assert len(plan(tracker, "x.csv", text(ROW).replace(b"\r\n", b"\r"), TODAY).texts) == 1
+
+
+def test_a_column_stands_once(tracker: Tracker) -> None:
+    problems = plan(tracker, "x.csv", text(ROW).replace(b'"', b"").replace(b"label", b"title"), TODAY).problems
+
+    assert "the column stands twice" in {problem.found for problem in problems}
