@@ -15,7 +15,10 @@ from macros.model.entries import entry_lists
 from macros.model.fields import fields_among
 from macros.model.records import Body
 
-_HAPPENED = ("date", "announced", "recorded", "made_date", "issued", "accessed", "checked_on", "answered_on", "settled")
+_HAPPENED = (
+    *("date", "announced", "recorded", "made_date", "issued", "published"),
+    *("accessed", "checked_on", "answered_on", "settled"),
+)
 _MORE_EXACT = re.compile(r"[0-9]{2}-")
 
 

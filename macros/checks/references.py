@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
@@ -156,7 +157,7 @@ def words_are_explained_once(case: RecordContext) -> Iterator[Breach]:
 @rule("REF008", "A recommendation of a report stands in one record.")
 def recommendations_stand_once(case: RecordContext) -> Iterator[Breach]:
     own = _recommendation(case)
-    first = case.whole.cached(_by_label).get((own.report, own.label.lower()), case.document.id) if own else ""
+    first = case.whole.cached(_by_label).get((own.report, own.place), case.document.id) if own else ""
     if own and first != case.document.id:
         found = f"{first!r} is recommendation {own.label} of {own.report!r}, too"
         fix = "correct the label, or withdraw one of them"
@@ -168,12 +169,12 @@ def _recommendation(case: RecordContext) -> Recommendation | None:
     return case.commitment.recommendation if case.commitment and not case.commitment.withdrawn else None
 
 
-def _by_label(whole: RuleContext) -> dict[tuple[str, str], str]:
-    """The first commitment that is a recommendation, by report and label."""
-    found: dict[tuple[str, str], str] = {}
+def _by_label(whole: RuleContext) -> dict[tuple[str, tuple[Any, ...]], str]:
+    """The first commitment that is a recommendation, by report and label: 6a and 6A are one, and so are 3 and 03."""
+    found: dict[tuple[str, tuple[Any, ...]], str] = {}
     for name, item in whole.tracker.active.items():
         if own := item.recommendation:
-            found.setdefault((own.report, own.label.lower()), name)
+            found.setdefault((own.report, own.place), name)
     return found
 
 

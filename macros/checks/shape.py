@@ -122,10 +122,16 @@ def _form(model: type[Record], path: FieldPath, item: Mapping[str, Any]) -> _Wor
     elif item["type"] == "value_error":  # raised by our own models, in our words
         found = item["msg"].removeprefix("Value error, ").replace(repr(typed), repeated(typed))
     elif info and item["type"] == "literal_error":
-        expected = one_of(get_args(info.annotation))
+        expected = one_of(_literals(info.annotation))
     elif item["type"] == "string_pattern_mismatch" and str(typed).startswith("http"):
         fix = "an id belongs here, not an address; `tracker new source <address>` makes the record that has one"
     return "SHP013", found, expected, fix
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    """The allowed words inside an annotation such as `Literal["tick", "half"] | None`."""
+    for part in get_args(annotation):
+        yield from [part] if isinstance(part, str) else _literals(part)
 
 
 def _meant(typed: str) -> str:

@@ -56,6 +56,7 @@ def test_dated_lists_run_from_old_to_new(judge: Judge, path: str, old: str, new:
         (NEWS, "issued: 2026-02-10", "issued: 2027-02-10", ["issued"]),
         (MINUTES, "accessed: 2026-11-20", "accessed: 2026-12-20", ["accessed"]),
         (HELP, "checked_on: 2026-11-21", "checked_on: 2026-11-22", ["checked_on"]),
+        ("data/reports/inspection-report.yaml", "published: 2025", "published: 2027", ["published"]),
     ],
 )
 def test_nothing_that_has_happened_lies_in_the_future(

@@ -108,6 +108,13 @@ def test_promises_and_background_stand_on_their_own(judge: Judge, good: Path, ki
         assert judge(f"data/{kind}/{file.stem}-again.yaml", text=text) == ()
 
 
+@pytest.mark.parametrize("label", ["3", "03"])
+def test_a_recommendation_stands_once_however_it_is_written(judge: Judge, good: Path, label: str) -> None:
+    text = (good / BRIDGE).read_text(encoding="utf-8").replace('label: "3"', f'label: "{label}"')
+
+    assert ("REF008", "recommendation.label") in found(judge("data/commitments/a-second.yaml", text=text))
+
+
 @pytest.mark.parametrize(
     ("text", "stored", "faulty"),
     [("held", True, False), ("not-held", False, False), ("held", False, True), ("not-held", True, True)],

@@ -306,3 +306,11 @@ def test_a_fix_never_lays_words_or_days_into_the_record(garden: Judge, old: str,
     whole = text[:at] + new + text[at + len(old) :]
 
     assert fix in {problem.fix for problem in garden((text, whole))}
+
+
+def test_an_unknown_sign_of_a_code_is_answered_with_those_there_are(judge: Judge) -> None:
+    (problem,) = [
+        item for item in judge("data/codelists/delivery.yaml", ("shape: tick", "shape: flag")) if item.code == "SHP013"
+    ]
+
+    assert problem.expected.startswith("one of: tick, half")
