@@ -88,3 +88,14 @@ def test_edit_links_appear_only_when_the_repository_is_known(town_site: Path, to
     assert "/edit/main/" not in (town_site_at_root / page).read_text("utf-8")
     known = (town_site / page).read_text("utf-8")
     assert f"https://github.com/owner/tracker/edit/main/data/commitments/{COMMITMENT}.yaml" in known
+
+
+@pytest.mark.parametrize("was", ["commitments", "bridge-reports"])
+def test_a_former_address_takes_the_place_of_no_page(project: Path, tmp_path: Path, was: str) -> None:
+    site = project / "data" / "site.yaml"
+    twice = f"former_pages:\n  - {{was: {was}, now: about, date: 2026-11-20, reason: It moved.}}\n"
+    site.write_text(site.read_text(encoding="utf-8").replace("former_pages:\n", twice), encoding="utf-8")
+    said = build(project, tmp_path / "site", DAY)
+
+    assert not said.startswith("exit 0")
+    assert f"data/site.yaml: {was}/ is the address of another page" in said

@@ -10,7 +10,7 @@ from macros.model.evidence import Evidence
 from macros.model.levels import carried_rank, meets
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, EVERY_POINT
-from macros.read.files import fingerprint
+from macros.read import fingerprint
 from macros.read.quotes import MIN_CHARACTERS, MIN_WORDS, is_long_enough, nearest, stands_in
 from macros.read.yaml import FieldPath
 

@@ -17,7 +17,7 @@ from macros.model.fields import Pattern, fields_among, marked, values_at
 from macros.model.records import Glossary
 from macros.model.tracker import MODELS, Tracker
 from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOTHING_ELSE, Codelist, CodelistValue
-from macros.read.files import fingerprint
+from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.publish.pages import RecordPage, generated_pages
@@ -23,7 +24,11 @@ def context_of(config: MkDocsConfig) -> Context:
 
 def add(files: Files, config: MkDocsConfig) -> Files:
     """Append one file for each page that is made in memory."""
+    taken = {file.url.removeprefix("./") for file in files.documentation_pages()}
     for page in generated_pages(context_of(config)):
+        if page.address in taken:
+            raise PluginError(f"{page.file}: {page.address} is the address of another page; take another one")
+        taken.add(page.address)
         files.append(_file(page, config))
     return files
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from macros.contribute.page import PUBLISHERS_OWN, allows_the_text, licence_of
-from macros.read.files import fingerprint
+from macros.read import fingerprint
 from macros.read.yaml import compose
 
 NAME = "2026-11-02-mill-times-new-duty-begins"

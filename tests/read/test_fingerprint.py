@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macros.read.files import fingerprint, quotes
+from macros.read import fingerprint, quotes
 from macros.read.fingerprint import RUN, Unreadable, is_long_enough, make, parsed, standing_words, stands_in
 
 SOURCE = "2025-03-10-council-minutes"

@@ -8,7 +8,7 @@ from typing import Any
 from macros.model.commitment import Commitment
 from macros.model.entries import Entry, name_of
 from macros.model.levels import expected_delivery
-from macros.read.files import fingerprint
+from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from tests.year.additions import page
 from tests.year.cited import OPEN, PART_DELIVERED, PLANNED, UNDER_WAY, evidence
