@@ -155,7 +155,7 @@ def _task(task: Task) -> str:
 
 def _dates(states: Mapping[str, State], is_told: Callable[[DueState], bool]) -> list[str]:
     found = [
-        (due.due.date.last, f"{in_words(due.due.date)}: {escape_for_github(due.due.what)} (`{name}`)")
+        (due.due.date.last, f"{escape_for_github(due.due.deadline)} (`{name}`)")
         for name, state in states.items()
         for due in state.dues
         if is_told(due)

@@ -49,8 +49,8 @@ def _words(tracker: Tracker, state: State) -> Iterator[tuple[str, str]]:
     yield "Since", in_words(state.since) if state.since else NONE
     yield "Because", state.assessment.reason if state.assessment else NONE
     yield "Met", f"{len(state.met)} of {len(commitment.done_when)} points"
-    yield "Next date", in_words(state.next_due.due.date) if state.next_due else NONE
-    yield "Dates that passed", ", ".join(in_words(due.due.date) for due in state.overdue) or NONE
+    yield "Next deadline", in_words(state.next_due.due.date) if state.next_due else NONE
+    yield "Deadlines that passed", ", ".join(in_words(due.due.date) for due in state.overdue) or NONE
     yield "Events", str(len(commitment.events))
     yield "Newest evidence", in_words(state.newest_evidence) if state.newest_evidence else NONE
     yield "Last checked", in_words(state.last_checked) if state.last_checked else NONE

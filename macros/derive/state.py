@@ -45,8 +45,8 @@ class DueState:
         days = f"{self.days:,} {'day' if self.days == 1 else 'days'}"
         return {
             Outcome.AHEAD: f"Still ahead, by {days}.",
-            Outcome.PASSED: f"Passed {days} ago. Nothing found shows whether it was kept.",
-            Outcome.KEPT: "Kept.",
+            Outcome.PASSED: f"Passed {days} ago. We found nothing that shows whether it was met.",
+            Outcome.KEPT: "Met.",
             Outcome.LATE: f"Done {days} later.",
             Outcome.MOVED: f"Moved by {days}.",
         }[self.outcome]

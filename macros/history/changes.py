@@ -135,7 +135,7 @@ def _of_commitment(tracker: Tracker, name: str, record: Commitment) -> Iterator[
     yield from _by_body(Kind.ANSWERED, name, record, record.responses, "response")
     yield from _by_body(Kind.OWN_STATUS, name, record, record.own_status, "value")
     for due in record.due:
-        why = " ".join(filter(None, (due.what, due.reason, due.basis)))
+        why = " ".join(filter(None, (due.deadline, due.reason, due.basis)))
         yield _made(_due_kind(due), COMMITMENT, name, record, due, why, "date", due.replaces)
     yield from _events(name, record)
     yield from _statuses(tracker, name, record)

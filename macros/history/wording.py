@@ -35,9 +35,9 @@ _CLAUSES = {
     Kind.CONFIRMED: "Still {after}, for a new reason",
     Kind.DELIVERED: "{after}{earlier}",
     Kind.CLOSED: "{after}{earlier}",
-    Kind.DATED: "A date was given: {after}",
-    Kind.SLIPPED: "Due date moved {days} later, from {before} to {after}",
-    Kind.EARLIER: "Due date moved {days} earlier, from {before} to {after}",
+    Kind.DATED: "A deadline was given: {after}",
+    Kind.SLIPPED: "Deadline moved {days} later, from {before} to {after}",
+    Kind.EARLIER: "Deadline moved {days} earlier, from {before} to {after}",
     Kind.HAPPENED: "{told}, {date}",
     Kind.FIGURE: "{told}, {date}{earlier}",
     Kind.CHECKED: "Checked, nothing new found",
@@ -201,7 +201,7 @@ def described(tracker: Tracker, change: Change, entry: Entry) -> str:
     if isinstance(entry, Value):
         return f"{amount(tracker, tracker.figures[change.record], entry)}, {day}"
     if isinstance(entry, Due):
-        return f"{in_words(entry.date)} (given {day}): {entry.what}"
+        return f"{entry.deadline} (given {day})"
     if isinstance(entry, Reply):
         return f"{day}: {entry.asked}" + (f" “{entry.quote}”" if entry.quote else "")
     return f"{day}: {getattr(entry, 'what', None) or getattr(entry, 'found', '')}"

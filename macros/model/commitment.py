@@ -9,6 +9,7 @@ from pydantic import computed_field
 
 from macros.model import base
 from macros.model.base import Coded, Record, Text, described, listed, optional
+from macros.model.dates import in_words
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
 from macros.model.evidence import Conflict, Evidence
 
@@ -135,6 +136,11 @@ class Due(Entry):
     recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
+
+    @property
+    def deadline(self) -> str:
+        """What is due and by when, so that nobody takes it for what has happened."""
+        return f"Due by {in_words(self.date)}: {self.what}"
 
 
 class Event(Entry):

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from macros.derive.overview import bodies_of, reports_in_order
 from macros.model.commitment import Commitment, Due
-from macros.model.dates import PartialDate, in_words
+from macros.model.dates import PartialDate
 from macros.model.reports import Report
 from macros.publish.bundle import Files
 from macros.render.links import WHOLE, address, file_address, outward
@@ -65,12 +65,18 @@ def _dues(context: Context) -> Iterator[Mark]:
         report = commitment.recommendation.report if commitment.recommendation else ""
         first_of = _as_first_written(commitment)
         for first, last, moves in _chains(commitment):
-            date = in_words(last.date)
-            title = f"{'Due' if last.date.is_exact else f'Due during {date}'}: {commitment.title}"
             key = f"{first_of[first.key]}-{name}"
             corrected = sum(1 for key in first_of if first_of[key] == first_of[first.key]) - 1
             yield Mark(
-                _uid(context, key), title, last.what, last.date, last.recorded, page, bodies, report, moves + corrected
+                _uid(context, key),
+                last.deadline,
+                commitment.title,
+                last.date,
+                last.recorded,
+                page,
+                bodies,
+                report,
+                moves + corrected,
             )
 
 

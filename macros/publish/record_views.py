@@ -116,10 +116,13 @@ def home(context: Context) -> View:
     }
 
 
-def _overdue(states: Mapping[str, State]) -> list[tuple[str, DueState]]:
-    """Every date that has passed without anything that shows it kept, with its commitment; oldest first."""
-    found = [(name, due) for name, state in states.items() for due in state.overdue]
-    return sorted(found, key=lambda item: item[1].due.date.sort_key)
+def _overdue(states: Mapping[str, State]) -> list[tuple[DueState, list[str]]]:
+    """Every deadline that has passed without anything that shows it met, once, with its commitments; oldest first."""
+    found: dict[str, tuple[DueState, list[str]]] = {}
+    for name, state in states.items():
+        for due in state.overdue:
+            found.setdefault(due.due.deadline, (due, []))[1].append(name)
+    return sorted(found.values(), key=lambda item: item[0].due.date.sort_key)
 
 
 def _by_delivery(context: Context, states: Mapping[str, State]) -> dict[str, list[str]]:
@@ -208,7 +211,7 @@ def body(context: Context, name: str) -> View:
         "supports": own.supports,
         "made": own.made,
         "answers": own.answers,
-        "overdue": {key: state for key, state in own.leads.items() if state.overdue},
+        "overdue": _overdue(own.leads),
         "counts": counts_by_delivery(context.tracker, own.leads.values()),
         "figures": figures,
         "reports": {key: item for key, item in reports_in_order(context.tracker).items() if item.body == name},

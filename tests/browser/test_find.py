@@ -88,7 +88,7 @@ def test_each_facet_shows_what_it_counts(
 
 def test_flags_show_what_they_count(table: Page, states: dict[str, State]) -> None:
     overdue = {name for name, state in states.items() if state.overdue}
-    table.get_by_label("Date passed").check()
+    table.get_by_label("Deadline passed").check()
 
     assert rows(table).count() == len(overdue)
     table.get_by_label("Due a check").check()

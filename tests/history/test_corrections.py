@@ -229,5 +229,5 @@ def test_everything_is_told_of_a_new_record(tracker: Tracker) -> None:
     sentences = [item.sentence for item in since(empty, tracker)]
 
     assert "library-hours: Moved forward from Planned to Under way: Librarians were hired. (1 paraphrase)" in sentences
-    assert any(sentence.startswith("bridge-repair: Due date moved ") for sentence in sentences)
+    assert any(sentence.startswith("bridge-repair: Deadline moved ") for sentence in sentences)
     assert since(tracker, empty)[0].sentence.endswith("is not in the record any longer.")

@@ -74,9 +74,9 @@ def test_date_that_moves_keeps_its_id_and_raises_its_sequence(publish: Publish, 
 @pytest.mark.parametrize(
     ("date", "start", "end", "title"),
     [
-        ("2026-06", dt.date(2026, 6, 1), dt.date(2026, 7, 1), "Due during June 2026: "),
-        ("2027", dt.date(2027, 1, 1), dt.date(2028, 1, 1), "Due during 2027: "),
-        ("2026-06-30", dt.date(2026, 6, 30), dt.date(2026, 7, 1), "Due: "),
+        ("2026-06", dt.date(2026, 6, 1), dt.date(2026, 7, 1), "Due by June 2026: "),
+        ("2027", dt.date(2027, 1, 1), dt.date(2028, 1, 1), "Due by 2027: "),
+        ("2026-06-30", dt.date(2026, 6, 30), dt.date(2026, 7, 1), "Due by 30 June 2026: "),
     ],
 )
 def test_partial_date_is_what_it_is(

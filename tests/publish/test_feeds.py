@@ -124,7 +124,7 @@ def test_what_went_back_is_in_the_feed_of_its_kind_its_body_and_its_theme(publis
 
 def test_slipped_date_is_in_the_feed_of_its_kind(published: Published, tracker: Tracker) -> None:
     (entry,) = parsed(published["feeds/changes/slipped.atom"]).entries
-    assert re.match(r"Due date moved [\d,]+ days later, from March 2026 to 2027: ", entry.title)
+    assert re.match(r"Deadline moved [\d,]+ days later, from March 2026 to 2027: ", entry.title)
     moved: list[Change] = [item for item in of(tracker, "commitment", "bridge-repair") if item.kind == "slipped"]
     assert f"{moved[0].days} days later" in entry.content[0].value
 

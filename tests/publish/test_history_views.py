@@ -148,7 +148,7 @@ def test_the_ledger_says_unknown_and_which_search_showed_it(context: Context, tr
     changed = with_commitment(context, "bridge-repair", due=bridge.due[:1])
     told = text(view(changed, "slippage", "slippage/"))
 
-    assert "Unknown. The date passed 235 days ago" in told
+    assert "We do not know. The deadline passed 235 days ago" in told
     assert "pages of the transport office" in told
     assert "mill bridge payment" in told
 
