@@ -24,8 +24,9 @@ from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
+from macros.read import fingerprint
 from macros.read.characters import without_unseen
-from macros.read.files import ID, fingerprint
+from macros.read.files import ID
 
 Values = dict[str, Any]
 PAUSE = 1.0  # seconds; a person waits

@@ -69,7 +69,7 @@ def _state(tracker: Tracker, state: State) -> Iterable[str]:
     yield "Done when:"
     yield from (f"  [{'x' if point.id in state.met else ' '}] {point.text}" for point in commitment.done_when)
     yield from (f"{due.due.deadline} ({due.outcome})" for due in state.dues)
-    yield f"Newest evidence:    {in_words(state.newest_evidence) if state.newest_evidence else 'none'}"
+    yield f"Last reported:      {in_words(state.newest_evidence) if state.newest_evidence else 'none'}"
     yield f"Last checked:       {in_words(state.last_checked) if state.last_checked else 'never'}"
 
 

@@ -6,7 +6,7 @@ It includes what became of each promised date: whether it was kept, passed, or m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, takewhile
@@ -93,7 +93,7 @@ class State:
     `responses` are the newest answers by the body that each answers for. `delivery` and `assessment` are None before
     the first assessment. `last_checked` is the newest day on which
     somebody wrote an entry or logged a search; `newest_evidence` is the date of the newest event or response.
-    `quiet_days` counts from the newest announcement, act or response.
+    `quiet_days` counts from it. `last_act` is the date of the newest event that is an act.
     """
 
     day: dt.date
@@ -104,6 +104,7 @@ class State:
     dues: tuple[DueState, ...]
     last_checked: dt.date | None
     newest_evidence: PartialDate | None
+    last_act: PartialDate | None
     quiet_days: int
     is_quiet: bool
     check_due: dt.date | None
@@ -186,9 +187,9 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
     met = met_points(tracker, record, day)
     assessment = record.assessments[-1] if record.assessments else None
     checked = last_checked(record, day)
-    quiet = _quiet_days(tracker, record, day)
+    newest = _newest((*record.events, *record.responses))
+    quiet = max(0, days_between((newest or record.made_date).last, day))
     kind = tracker.codelists["commitment-kind"][record.kind]
-    said = (entry.about for entry in (*record.events, *record.responses))
     level = tracker.level(assessment.delivery if assessment else None)
     return State(
         day=day,
@@ -198,7 +199,8 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
         met=met,
         dues=due_states(record, met, day),
         last_checked=checked,
-        newest_evidence=max(said, key=lambda date: date.sort_key, default=None),
+        newest_evidence=newest,
+        last_act=_newest(event for event in record.events if tracker.event_type(event).is_act),
         quiet_days=quiet,
         is_quiet=level.holds_when in (A_PROMISE, AN_ACT) and quiet > tracker.policy.quiet_days,
         check_due=checked + dt.timedelta(days=kind.check_days or 0) if checked else None,
@@ -215,11 +217,8 @@ def last_checked(commitment: Commitment, day: dt.date) -> dt.date | None:
     return max((item for item in days if item <= day), default=None)
 
 
-def _quiet_days(tracker: Tracker, commitment: Commitment, day: dt.date) -> int:
-    meant = ((event, tracker.event_type(event)) for event in commitment.events)
-    acts = [event.date.last for event, type_ in meant if type_.is_act or type_.announces]
-    acts += (response.date.last for response in commitment.responses)
-    return max(0, days_between(max(acts, default=commitment.made_date.last), day))
+def _newest(entries: Iterable[Event | Response]) -> PartialDate | None:
+    return max((entry.date for entry in entries), key=lambda date: date.sort_key, default=None)
 
 
 def _went_back(tracker: Tracker, commitment: Commitment) -> bool:

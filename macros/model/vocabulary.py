@@ -171,7 +171,7 @@ class Policy(DatedRecord):
     """The numbers and words by which this record is kept. The page on the method shows the numbers."""
 
     quiet_days: Count = described(
-        "Quiet after", "Days without a dated act, promise or answer while something is planned or under way.", 180
+        "Quiet after", "Days without dated evidence of any type while something is planned or under way.", 180
     )
     search_days: Count = described(
         "A search holds for", "Days between a search and the writing down of a value that needs one.", 60

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.derive.deadlines import rows_of
 from macros.derive.facets import facets, facets_of_timeline, subjects
 from macros.derive.overview import counts_by_delivery, others, recommendations
 from macros.derive.overview import recommendations as numbered
@@ -93,14 +92,13 @@ def recurrence(context: Context) -> View:
 
 
 def owed_by(context: Context, body: str) -> View:
-    """What one body leads and has not shown to be done: dates, points, silences; and what it answered."""
+    """What one body leads and has not shown to be done, and what it answered."""
     leads = context.roles[body].leads
     still_open = {name: state for name, state in leads.items() if not state.is_closed}
     replies = context.tracker.bodies[body].replies
     return {
-        "owes": {name: (state, rows_of(name, state)) for name, state in still_open.items()},
+        "to_show": still_open,
         "unanswered": [name for name, state in leads.items() if _is_unanswered(state, body)],
-        "quiet": {name: state for name, state in still_open.items() if state.is_quiet},
         "replies": replies,
         "answered": lambda reply: any(other.answered_on and other.asked == reply.asked for other in replies),
     }

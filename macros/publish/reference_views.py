@@ -143,7 +143,7 @@ def _one_of_each_type(found: tuple[TimelineEntry, ...]) -> list[TimelineEntry]:
 
 
 def _number_of_flags(state: Any) -> int:
-    flags = (state.overdue, state.slipped.moves, state.went_back, state.is_disputed, state.is_quiet, state.one_source)
+    flags = (state.overdue, state.slipped.moves, state.went_back, state.is_disputed, state.one_source)
     return sum(map(bool, flags))
 
 

@@ -91,7 +91,11 @@ class Derived(Record):
     newest_evidence: Date | None = described("Newest evidence", "Date of the newest event or answer.", "2026-06")
     last_checked: dt.date | None = described("Last checked", "Newest day of an entry or a search.", "2026-11-21")
     check_due: dt.date | None = described("Check due", "When the next check is due.", "2026-12-21")
-    quiet_days: int = described("Quiet days", "Days since the newest act, announcement or answer.", 144)
+    quiet_days: int = described(
+        "Quiet days",
+        "Days since the newest event or answer.",
+        144,
+    )
     is_quiet: bool = described("Quiet", "Whether that is long for an open promise.", False)
     is_overdue: bool = described("Date passed", "Whether a date passed with nothing that shows it kept.", True)
     is_due_a_check: bool = described("Due a check", "Whether the next check is due.", False)

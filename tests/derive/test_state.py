@@ -93,6 +93,13 @@ def test_the_lead_body_speaks_first(tracker: Tracker) -> None:
     assert state.response == bridge.responses[0]
 
 
+def test_last_report_is_of_any_type_and_last_act_of_acts_only(tracker: Tracker) -> None:
+    state = state_on(tracker, tracker.commitments[LIBRARY], dt.date(2025, 10, 10))
+
+    assert (str(state.newest_evidence), str(state.last_act)) == ("2025-09-30", "2025-06")
+    assert state.quiet_days == 10
+
+
 @pytest.mark.parametrize(("days_later", "quiet"), [(180, False), (181, True)])
 def test_quiet_begins_after_the_last_quiet_day(tracker: Tracker, days_later: int, quiet: bool) -> None:
     """The newest act or answer of the bridge is the answer of 14 October 2025."""

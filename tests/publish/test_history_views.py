@@ -13,6 +13,7 @@ import pytest
 from macros.derive.compare import compare, composed
 from macros.history.snapshots import until
 from macros.model.commitment import Assessment, Commitment
+from macros.model.records import Reply
 from macros.model.tracker import Tracker
 from macros.publish import history_views, open_views
 from macros.publish.pages import generated_pages, record, view
@@ -185,6 +186,25 @@ def test_a_body_is_asked_as_its_own_record_says(context: Context) -> None:
 
     assert open_views.questions_of(changed, "transport-office")["ways"] == ("letter",)
     assert "Freedom of Information" not in text(record(changed, "open-questions", "transport-office"))
+
+
+def test_body_that_was_never_asked_is_blamed_for_nothing(context: Context) -> None:
+    """It is told what it has still to show once this project has asked it for its side."""
+    silent = with_commitment(context, "bridge-repair", responses=())
+    body = silent.tracker.bodies["transport-office"]
+    reply = Reply(
+        date=context.today, asked="Whether it is paid.", commitments=("bridge-repair",), recorded=context.today
+    )
+    asked = body.model_copy(update={"replies": (reply,)})
+    bodies = {**silent.tracker.bodies, "transport-office": asked}
+    before = text(record(silent, "body", "transport-office"))
+    after = text(record(Context.of(replace(silent.tracker, bodies=bodies), context.today), "body", "transport-office"))
+
+    assert "We have not asked it for its side yet" in before
+    assert "Still to be shown" not in before
+    assert "No answer" not in before
+    assert "Still to be shown" in after
+    assert "No answer from it" in after
 
 
 def test_silence_of_a_body_is_told_as_silence(context: Context) -> None:

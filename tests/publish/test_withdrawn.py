@@ -55,7 +55,7 @@ def test_it_is_in_no_list_and_no_count(withdrawn: Context) -> None:
     assert sum(open_views.commitments(withdrawn)["counts"].values()) == len(states)
     assert all(BRIDGE not in item["states"] for item in record_views.home(withdrawn)["reports"])
     assert BRIDGE not in record_views.body(withdrawn, body)["leads"]
-    assert BRIDGE not in open_views.owed_by(withdrawn, body)["owes"]
+    assert BRIDGE not in open_views.owed_by(withdrawn, body)["to_show"]
     assert not [move for move in history_views.compare(withdrawn)["moves"] if move[1].record == BRIDGE]
     assert not [change for change in withdrawn.past.changes if change.record == BRIDGE]
 
