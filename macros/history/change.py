@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from macros.model.dates import PartialDate, days_between
+from macros.model.dates import PartialDate, days_between, month_of
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 
@@ -56,7 +56,7 @@ class Change:
     to another one. `before` and `after` are what was there and what is there since: a code, a date, a number or a text;
     None where there was nothing. `entry` is the entry that makes the change, `corrects` the one that it puts right, and
     `corrected` the one that corrects it in turn; they are None where there is none. `body` is who made, answered, gave
-    the date, or whose figure it is.
+    the date, or whose figure it is. `basis` is what a status rests on.
     """
 
     sort: Kind
@@ -73,11 +73,23 @@ class Change:
     entry: Any = None
     corrects: Entry | None = None
     corrected: Entry | None = None
+    basis: tuple[Any, ...] = ()
 
     @property
     def kind(self) -> Kind:
         """What it amounts to: a correction is told as one."""
         return Kind.CORRECTED if self.corrects else self.sort
+
+    @property
+    def then(self) -> str:
+        """Why, as it was told on its day: of a status whose reason was written in a later month and may know more, the
+        newest events up to its day that it rests on.
+        """
+        if self.corrects or not self.basis or month_of(self.recorded) == month_of(self.date.last):
+            return self.why
+        by_then = [item for item in self.basis if item.date.first <= self.date.last]
+        newest = max((item.date.sort_key for item in by_then), default=None)
+        return " ".join(item.what for item in by_then if hasattr(item, "what") and item.date.sort_key == newest)
 
     @property
     def days(self) -> int:

@@ -170,7 +170,7 @@ def _statuses(tracker: Tracker, name: str, record: Commitment) -> Iterator[Chang
         last = _last(tuple(old for old in record.assessments[:index] if old.corrected_by != item.key), "delivery")
         sort = _status_kind(tracker, last, item.delivery)
         told = _made(sort, COMMITMENT, name, record, item, item.reason, "delivery", last)
-        yield replace(told, evidence=evidence_of(tracker, record, item))
+        yield replace(told, evidence=evidence_of(tracker, record, item), basis=record.basis(item))
 
 
 def _status_kind(tracker: Tracker, before: str | None, after: str) -> Kind:

@@ -222,3 +222,12 @@ def test_reason_of_a_move_is_told_with_it(tracker: Tracker) -> None:
     moved = replace(tracker, commitments={BRIDGE: remade(record, due=due)})
 
     assert "More time was asked." in only(of(moved, "commitment", BRIDGE), Kind.SLIPPED)[0].why
+
+
+def test_status_of_an_earlier_month_is_told_by_what_happened_then(tracker: Tracker) -> None:
+    """A reason that was written later may know what came after."""
+    forward = next(item for item in only(of(tracker, "commitment", LIBRARY), Kind.FORWARD) if item.entry)
+
+    assert forward.why == "Librarians were hired."
+    assert forward.then == "The council hired four librarians."
+    assert replace(forward, recorded=forward.date.last).then == forward.why
