@@ -32,14 +32,11 @@ _DATED = re.compile(r"^(?:undated|\d{4}(?:-\d{2}){0,2})-")
 
 def _reports_of_their_own(kind: str, values: Values) -> Values:
     """A recommendation named its report by a source, and had a number only. The report is called as its source was."""
-    recommendation = values.get("recommendation")
-    if kind != "commitment" or not isinstance(recommendation, dict):
+    old = values.get("recommendation") if kind == "commitment" else None
+    if not isinstance(old, dict) or "number" not in old or "label" in old:
         return values
-    if "number" in recommendation and "label" not in recommendation:
-        report = _DATED.sub("", str(recommendation.get("report")))
-        newer = {"label" if name == "number" else name: value for name, value in recommendation.items()}
-        values = {**values, "recommendation": {**newer, "report": report}}
-    return values
+    newer = {"label" if name == "number" else name: value for name, value in old.items()}
+    return {**values, "recommendation": {**newer, "report": _DATED.sub("", str(old.get("report")))}}
 
 
 # What the program knew of the first codes before their codelists said it, under a code that tells the codelist.

@@ -22,12 +22,8 @@ from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ONLY_WHEN_USED = {
-    "source": "cite it as evidence",
-    "body": "name it in a record",
-    "theme": "name it in a record",
-    "figure": "list it under `figures` of a record",
-}
+_ONLY_WHEN_USED = {"source": "cite it as evidence", "figure": "list it under `figures` of a record"}
+_ONLY_WHEN_USED |= dict.fromkeys(("body", "theme"), "name it in a record")
 
 
 @rule("REF001", "Every id that is named belongs to a record.")
@@ -131,13 +127,9 @@ def inner_references_exist(case: RecordContext) -> Iterator[Breach]:
 def nothing_is_part_of_itself(case: RecordContext) -> Iterator[Breach]:
     if not case.commitment:
         return
-    reached, todo = set[str](), list(case.commitment.part_of)
-    while todo:
-        above = todo.pop()
-        if above not in reached:
-            reached.add(above)
-            wider = case.tracker.commitments.get(above)
-            todo += wider.part_of if wider else ()
+    known, reached = case.tracker.commitments, set(case.commitment.part_of)
+    while wider := {above for name in reached if name in known for above in known[name].part_of} - reached:
+        reached |= wider
     if case.document.id in reached:
         found = f"{case.document.id!r} comes back to itself"
         yield Breach(("part_of",), found, "a wider commitment", "remove one of the links")

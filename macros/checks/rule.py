@@ -102,7 +102,7 @@ class RuleContext(Context):
 
     @cached_property
     def first_of_kind(self) -> Mapping[str, Document]:
-        """The first document of each kind: where a fault of all of them is told once."""
+        """The first document of each kind: where a fault of all of them is given once."""
         return {document.kind: document for document in reversed(self.documents)}
 
 

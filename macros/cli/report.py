@@ -97,7 +97,7 @@ def _counts(tracker: Tracker, seen: Overview) -> Iterable[str]:
 
 
 def _size(tracker: Tracker) -> Iterable[str]:
-    records = [*tracker.commitments.values(), *tracker.figures.values(), *tracker.background.values()]
+    records = (*tracker.commitments.values(), *tracker.figures.values(), *tracker.background.values())
     evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
     events = sum(len(item.events) for item in tracker.active.values())
     quotes = sum(1 for item in evidence if item.quote)
@@ -158,7 +158,12 @@ def diff(session: Session, revision: str, exact: bool, format_: str) -> None:
     left it; without one, HEAD: what is not committed yet.
     """
     said, told, cards = _changes(session, revision, exact)
-    print("\n".join((_json if format_ == "json" else _text)(said, told, cards)))
+    if format_ == "json":
+        changes, both = [asdict(item) for item in told], [asdict(item) for item in cards]
+        whole = {"version": 1, "since": said, "changes": changes, "cards": both}
+        print(json.dumps(whole, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_text(said, told, cards)))
 
 
 def _changes(session: Session, revision: str, exact: bool) -> tuple[str, tuple[Told, ...], list[Compared]]:
@@ -192,9 +197,3 @@ def _rows(card: Compared) -> Iterator[tuple[str, str, str]]:
         old, new = before.get(label, "–"), after.get(label, "–")
         if label != "Title" and (old != new or label == "What has happened"):
             yield label, old, new
-
-
-def _json(said: str, told: tuple[Told, ...], cards: list[Compared]) -> Iterator[str]:
-    changes, both = [asdict(item) for item in told], [asdict(item) for item in cards]
-    whole = {"version": 1, "since": said, "changes": changes, "cards": both}
-    yield json.dumps(whole, indent=2, ensure_ascii=False)

@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.cli import Stop
 
@@ -28,8 +28,7 @@ class NewBranch(NothingToCompare):
     """The caller named forty zeros, as git does where a branch begins; it may have been removed and pushed anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An earlier state of the project, laid into a folder of its own. `said` tells a reader which one it is.
 
     `between` are the files that were added in a commit since, though they may have gone again.

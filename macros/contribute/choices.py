@@ -1,4 +1,4 @@
-"""The lists of the issue forms: a form names a codelist behind `options:`, and holds the titles of its values.
+"""The lists of the issue forms: a form names a codelist after `options:`, and holds the titles of its values.
 
 GitHub reads them in the form itself, so they are written there by a command, and a test compares them.
 """

@@ -39,8 +39,6 @@ _EMPTY_LIST = re.compile(r"(?P<key>\s*[\w-]+:)(?P<gap>\s*)(?:\[\s*\]|~|null|)(?P
 _FOLDABLE = re.compile(r"\S+(?: \S+)*")
 # Besides what PyYAML knows: what other readers of YAML take for a number or for yes and no.
 _TAKEN = re.compile(r"[yn~]|\.?(?:nan|inf)|0o[0-7]+|[-+.]?\d[\d_.,:e+-]*", re.IGNORECASE)
-
-
 _SMALL = frozenset(
     re.findall(r"\w+", "a an and are at by for from had has have in is it its of on or that the to was were will with")
 )
@@ -149,14 +147,13 @@ def _data(text: str, path: str) -> dict[str, Tree]:
 
 
 def _entry_model(kind: str, field: str) -> type[Entry]:
-    found = entry_lists(MODELS[kind]).get(field)
-    if found is None:
+    if field not in (known := entry_lists(MODELS[kind])):
         raise Unsafe(f"{field!r} is no list of entries")
-    return found
+    return known[field]
 
 
 def _index_for(model: type[Entry], entries: list[Tree], entry: Tree) -> int:
-    """Behind the last entry whose date is not later; a year or month counts from its first day."""
+    """After the last entry whose date is not later; a year or month counts from its first day."""
     key = _first_day(model, entry)
     earlier = [index for index, item in enumerate(entries) if _first_day(model, item) <= key]
     return earlier[-1] + 1 if earlier else 0
@@ -191,7 +188,7 @@ class _Layout:
         self.values: dict[str, Any] = {key.value: value for key, value in root.value}
 
     def with_field(self, field: str, lines: list[str]) -> str:
-        """The text with the lines of a new field behind the fields that usually stand before it."""
+        """The text with the lines of a new field after the fields that usually stand before it."""
         before = [name for name in self.order[: self.order.index(field)] if name in self.keys]
         last = max(before, key=lambda name: self.keys[name], default=None)
         at = self._end_of(last) if last else min(self.keys.values(), default=len(self.lines) - 1)
@@ -230,7 +227,7 @@ class _Layout:
         return int(line)
 
     def _end_of(self, field: str) -> int:
-        """The line behind the last one of a field; comments at the margin belong to what follows."""
+        """The line after the last one of a field; comments at the margin belong to what follows."""
         start = self.keys[field]
         end = min((line for line in self.keys.values() if line > start), default=len(self.lines) - 1)
         while end > start + 1 and (not self.lines[end - 1].strip() or self.lines[end - 1].startswith("#")):
@@ -248,12 +245,9 @@ def _indented(lines: list[str], columns: int) -> list[str]:
 def plain(record: Record) -> dict[str, Any]:
     """The fields that were given, in the order of the model; of the empty ones only those that must be there."""
     fields = type(record).model_fields
-    given = ((name, getattr(record, name)) for name in fields if name in record.model_fields_set)
-    return {
-        name: _plain(value)
-        for name, value in given
-        if value not in (None, ()) or (value is None and fields[name].is_required())
-    }
+    given = {name: getattr(record, name) for name in fields if name in record.model_fields_set}
+    empty = {name for name, value in given.items() if value == () or (value is None and not fields[name].is_required())}
+    return {name: _plain(value) for name, value in given.items() if name not in empty}
 
 
 def _plain(value: Any) -> Any:
@@ -300,7 +294,7 @@ class _Writer(yaml.SafeDumper):
         return '"' if style == "'" else style
 
     def write_folded(self, text: str) -> None:
-        """PyYAML breaks a line behind the word that passes the width; ours stay within it."""
+        """PyYAML breaks a line after the word that passes the width; ours stay within it."""
         self.write_indicator(">-", True)
         for line in textwrap.wrap(text, WIDTH - self.indent, break_long_words=False, break_on_hyphens=False):
             self.write_indent()

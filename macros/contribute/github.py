@@ -42,7 +42,7 @@ class GitHubError(Exception):
 
 
 class NotAllowed(Exception):
-    """What another job left behind has not the shape that this project's code gives it, or would do too much."""
+    """What another job left behind does not have the shape that this project's code gives it, or would do too much."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

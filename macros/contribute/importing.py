@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.checks.rule import did_you_mean
 from macros.checks.shape import faults_of
@@ -79,8 +79,7 @@ class Plan:
             yield CellProblem(self.file, self.lines.get(path, 1), column, found, problem.expected, problem.fix)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     line: int
     cells: Mapping[str, str]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros.contribute.fetch import HttpClient, Kind, NotFetched, Page
 from macros.contribute.github import escape_for_github
@@ -27,8 +27,7 @@ _MOST = 60
 _TEXTS = ("text/html", "text/plain", "application/xhtml")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address, the paths of the files that name it, and why it was not fetched."""
 
     address: str
@@ -36,8 +35,7 @@ class Link:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """Quotes of one source that its page does not hold any longer."""
 
     source: str
@@ -45,8 +43,7 @@ class Drift:
     quotes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What was found: dead links, pages that do not let programs in, drifted quotes, and how many links there are."""
 
     dead: tuple[Link, ...] = ()
@@ -59,21 +56,18 @@ def links(tracker: Tracker) -> tuple[Link, ...]:
     """Every address once, in the order of addresses, so that a host is asked in one go."""
     found: dict[str, list[str]] = {}
     for address, file in _named(tracker):
-        found.setdefault(address.partition("#")[0], []).append(file)
+        if address:
+            found.setdefault(address.partition("#")[0], []).append(file)
     return tuple(Link(address, tuple(dict.fromkeys(files))) for address, files in sorted(found.items()))
 
 
-def _named(tracker: Tracker) -> Iterator[tuple[str, str]]:
+def _named(tracker: Tracker) -> Iterator[tuple[str | None, str]]:
     for name, source in tracker.sources.items():
         original = source.copy_of.url if source.copy_of else None
-        for address in (source.url, source.archive_url, original):
-            if address:
-                yield address, f"data/sources/{name}.yaml"
-    for name, body in tracker.bodies.items():
-        if body.url:
-            yield body.url, f"data/bodies/{name}.yaml"
-    for helpline in tracker.helplines.helplines if tracker.helplines else ():
-        yield helpline.url, "data/helplines.yaml"
+        yield from ((at, f"data/sources/{name}.yaml") for at in (source.url, source.archive_url, original))
+    yield from ((body.url, f"data/bodies/{name}.yaml") for name, body in tracker.bodies.items())
+    helplines = tracker.helplines.helplines if tracker.helplines else ()
+    yield from ((helpline.url, "data/helplines.yaml") for helpline in helplines)
 
 
 def look(tracker: Tracker, client: HttpClient) -> Seen:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from macros.contribute.fetch import HttpClient
@@ -38,8 +37,7 @@ class NoReader(Exception):
     """The extra `fetch` is not installed, or only a part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What could be read; empty where the page does not say it."""
 
     title: str = ""
@@ -71,18 +69,13 @@ def _read(content: bytes, address: str) -> Any:
     except ImportError as error:
         missing = str(error).partition("\n")[0].rstrip(".")
         raise NoReader(f"this needs the extra `fetch` ({missing}): .venv/bin/pip install -e '.[fetch]'") from None
-    return trafilatura.bare_extraction(
-        content,
-        url=address or None,
-        with_metadata=True,
-        include_comments=False,
-        favor_recall=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    dates = {"original_date": True, "extensive_search": False}
+    how = {"with_metadata": True, "include_comments": False, "favor_recall": True, "date_extraction_params": dates}
+    return trafilatura.bare_extraction(content, url=address or None, **how)
 
 
 def licence_of(address: str) -> str:
-    """The licence of a site that is known to be open; of any other, that of a publisher who keeps the rights."""
+    """The licence of a site that is known to be open; of any other, that of a publisher who reserves the rights."""
     host = urlsplit(address).hostname or ""
     return next((licence for site, licence in _OPEN_LICENCES if site.search(host)), PUBLISHERS_OWN)
 

@@ -24,7 +24,7 @@ from macros.model.tracker import Tracker
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What holds of one commitment from `start` on, until its next standing starts.
+    """What holds of one commitment from `start` on, until its next snapshot starts.
 
     `delivery` and `since` are None before the first assessment; `dues` are the dates given and not moved since.
     """
@@ -43,19 +43,19 @@ class Snapshot:
 Snapshots = Mapping[str, tuple[Snapshot, ...]]
 
 
-def standings(tracker: Tracker) -> dict[str, tuple[Snapshot, ...]]:
-    """Every standing of every commitment that counts, oldest first, by id; the first starts when it was promised."""
+def snapshots(tracker: Tracker) -> dict[str, tuple[Snapshot, ...]]:
+    """Every snapshot of every commitment that counts, oldest first, by id; the first starts when it was promised."""
     return {name: snapshots_of(tracker, tracker.commitments[name]) for name in sorted(tracker.active)}
 
 
 def snapshots_of(tracker: Tracker, commitment: Commitment) -> tuple[Snapshot, ...]:
-    """The standings of one commitment, one for each day on which something in the table changed."""
+    """The snapshots of one commitment, one for each day on which something in the table changed."""
     commitment = commitment.in_force()
     found: list[Snapshot] = []
     for day in _days(commitment):
-        standing = _standing(tracker, commitment, day)
-        if not found or standing.differs(found[-1]):
-            found.append(standing)
+        snapshot = _snapshot(tracker, commitment, day)
+        if not found or snapshot.differs(found[-1]):
+            found.append(snapshot)
     return tuple(found)
 
 
@@ -64,7 +64,7 @@ def _days(commitment: Commitment) -> list[dt.date]:
     return sorted({made, *(day for entry in entries if (day := entry.about.first) > made)})
 
 
-def _standing(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapshot:
+def _snapshot(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapshot:
     begun = [item for item in commitment.assessments if item.date.has_begun(day)]
     delivery = begun[-1].delivery if begun else None
     run = takewhile(lambda item: item.delivery == delivery, reversed(begun))
@@ -77,22 +77,22 @@ def _standing(tracker: Tracker, commitment: Commitment, day: dt.date) -> Snapsho
 
 
 def snapshot_on(history: tuple[Snapshot, ...], day: dt.date) -> Snapshot | None:
-    """The standing in force at the end of the day; None before the promise was made."""
-    index = bisect_right(history, day, key=lambda standing: standing.start)
+    """The snapshot in force at the end of the day; None before the promise was made."""
+    index = bisect_right(history, day, key=lambda snapshot: snapshot.start)
     return history[index - 1] if index else None
 
 
 def table_on(histories: Snapshots, day: dt.date) -> dict[str, Snapshot]:
     """The whole table at the end of the day: every commitment that had been made by then."""
     found = {name: snapshot_on(history, day) for name, history in histories.items()}
-    return {name: standing for name, standing in found.items() if standing}
+    return {name: snapshot for name, snapshot in found.items() if snapshot}
 
 
 Known = Mapping[str, tuple[tuple[dt.date, tuple[Snapshot, ...]], ...]]
 
 
 def known_snapshots(tracker: Tracker, histories: Snapshots) -> Known:
-    """The standings of each commitment as they were known from each day on which something was written down.
+    """The snapshots of each commitment as they were known from each day on which something was written down.
 
     Before its first assessment was written, nothing was known of a commitment. What was known at last is the whole.
     """
@@ -116,9 +116,9 @@ def known_table(known: Known, day: dt.date) -> dict[str, Snapshot]:
     found: dict[str, Snapshot] = {}
     for name, steps in known.items():
         index = bisect_right(steps, day, key=lambda step: step[0])
-        standing = snapshot_on(steps[index - 1][1], day) if index else None
-        if standing:
-            found[name] = standing
+        snapshot = snapshot_on(steps[index - 1][1], day) if index else None
+        if snapshot:
+            found[name] = snapshot
     return found
 
 
@@ -130,7 +130,7 @@ def begun(tracker: Tracker) -> dt.date | None:
 
 def changed_days(histories: Snapshots, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     """The days on which the table changed, from the first to the last, oldest first."""
-    starts = {standing.start for history in histories.values() for standing in history}
+    starts = {snapshot.start for history in histories.values() for snapshot in history}
     return tuple(sorted(day for day in starts if first <= day <= last))
 
 
@@ -212,7 +212,7 @@ def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     dates = {change.date for change in told} | repaired_days(tracker)
     days = {date for date in dates if date.is_exact and spanned and spanned[0].first <= date.first}
     days |= {PartialDate.of(mark.day) for mark in marks(tracker, today)}
-    histories = standings(tracker)
+    histories = snapshots(tracker)
     known = known_snapshots(tracker, histories)
     return Past(today, begun(tracker), histories, known, tuple(found), spanned, tuple(sorted(days)))
 

@@ -55,13 +55,13 @@ def _moves(name: str, before: Snapshot | None, after: Snapshot | None) -> Iterat
             yield Move(name, aspect, old, new)
 
 
-def _aspects(standing: Snapshot | None) -> tuple[Values, ...]:
+def _aspects(snapshot: Snapshot | None) -> tuple[Values, ...]:
     """What holds of each aspect, in their order."""
-    if standing is None:
+    if snapshot is None:
         return ((),) * len(Aspect)
-    answer = (standing.response.response,) if standing.response else ()
-    delivery = (standing.delivery,) if standing.delivery else ()
-    return (("made",), answer, delivery, tuple(due.date for due in standing.dues))
+    answer = (snapshot.response.response,) if snapshot.response else ()
+    delivery = (snapshot.delivery,) if snapshot.delivery else ()
+    return (("made",), answer, delivery, tuple(due.date for due in snapshot.dues))
 
 
 def every_move(histories: Snapshots, until: dt.date) -> tuple[tuple[dt.date, Move], ...]:

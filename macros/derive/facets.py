@@ -1,10 +1,11 @@
-"""By what a list can be narrowed: for each facet the values that occur, and how often."""
+"""What a list can be narrowed by: for each facet the values that occur, and how often."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from macros.derive.overview import bodies_of
 from macros.derive.state import State
@@ -76,21 +77,19 @@ def subjects(tracker: Tracker, moment: TimelineEntry) -> Subjects:
 def facets_of_timeline(tracker: Tracker, shown: Iterable[Subjects], everywhere: Iterable[Subjects]) -> Facets:
     """The facets of a part of the timeline: each value that occurs anywhere, and how often it does in the part."""
     part, whole = tuple(shown), tuple(everywhere)
-    themes = _options(_themes(tracker), (item.themes for item in whole))
-    bodies = _options(_bodies(tracker), (item.bodies for item in whole))
     return {
-        "theme": _counted(themes, (item.themes for item in part)),
-        "body": _counted(bodies, (item.bodies for item in part)),
+        "theme": _options(_themes(tracker), (item.themes for item in whole), (item.themes for item in part)),
+        "body": _options(_bodies(tracker), (item.bodies for item in whole), (item.bodies for item in part)),
     }
 
 
-def _options(order: Iterable[str], found: Iterable[tuple[str, ...]]) -> tuple[Option, ...]:
-    return tuple(option for option in _counted((Option(value, 0) for value in order), found) if option.count)
-
-
-def _counted(options: Iterable[Option], found: Iterable[tuple[str, ...]]) -> tuple[Option, ...]:
-    counts = Counter(value for values in found for value in values)
-    return tuple(Option(option.value, counts[option.value]) for option in options)
+def _options(
+    order: Iterable[str], found: Iterable[tuple[str, ...]], part: Iterable[tuple[str, ...]] | None = None
+) -> tuple[Option, ...]:
+    """The values that occur, in their order, each with how often it does: in a part, where one is given."""
+    occurring = Counter(chain.from_iterable(found))
+    counts = occurring if part is None else Counter(chain.from_iterable(part))
+    return tuple(Option(value, counts[value]) for value in order if occurring[value])
 
 
 def _bodies(tracker: Tracker) -> tuple[str, ...]:

@@ -142,8 +142,8 @@ def _of_reports(tracker: Tracker) -> Iterator[Iterator[Mark]]:
 
 
 def _marks(report: str, issued: dt.date) -> Iterator[Mark]:
-    for count in itertools.chain([_HALF_A_YEAR], itertools.count(_YEAR, _YEAR)):
-        yield Mark(report, count, months_after(issued, count))
+    counts = itertools.chain([_HALF_A_YEAR], itertools.count(_YEAR, _YEAR))
+    return (Mark(report, count, months_after(issued, count)) for count in counts)
 
 
 @dataclass(frozen=True, slots=True)

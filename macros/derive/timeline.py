@@ -41,7 +41,7 @@ class TimelineEntry:
 
 
 def timeline_entries(tracker: Tracker) -> tuple[TimelineEntry, ...]:
-    """All dated entries, oldest first; entries of the same day, words and sources are told once."""
+    """All dated entries, oldest first; entries of the same day, words and sources are given once."""
     found: dict[tuple[str, str, str], TimelineEntry] = {}
     of_commitments = (moment for name, item in sorted(tracker.active.items()) for moment in timeline_of(name, item))
     for moment in (*of_commitments, *_of_background(tracker)):

@@ -149,7 +149,7 @@ Date = Annotated[
     PartialDate,
     BeforeValidator(_partial_date),
     PlainSerializer(str),
-    # Other readers of YAML take a bare year for a number.
+    # Other YAML readers take a bare year for a number.
     WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN, "minimum": 1900, "maximum": 2999}),
 ]
 Day = Annotated[
@@ -158,7 +158,7 @@ Day = Annotated[
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
-    # Other readers of YAML take it for a number.
+    # Other YAML readers take it for a number.
     WithJsonSchema({"type": ["string", "number"], "pattern": _NUMBER_PATTERN, "minimum": 0}),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]

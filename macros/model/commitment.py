@@ -53,7 +53,7 @@ class Recommendation(Record):
 
     @property
     def place(self) -> tuple[tuple[int, int, str], ...]:
-        """By what recommendations of one report are ordered: 2 before 10, and 6 before 6a before 7."""
+        """The key by which recommendations of one report are ordered: 2 before 10, and 6 before 6a before 7."""
         return tuple((int(number or 0), not number, letters) for number, letters in _PARTS.findall(self.label.lower()))
 
 

@@ -2,7 +2,7 @@
 
 The key of an entry follows from its own values, so it stays the same however many entries come after it. It is the
 anchor on the page, the id in API, feeds, CSV and calendar, and what `corrects` and `rests_on` name. Two entries of one
-record with the same values are told apart by a number behind the key, counted in the order of the list; `check
+record with the same values are told apart by a number after the key, counted in the order of the list; `check
 --against` keeps that order, so the number stays, too. A mistake outside the lists of entries is put right by an edit, a
 withdrawal, a move, or another stored text.
 """

@@ -37,14 +37,12 @@ class FieldTable(NamedTuple):
 
 def schemas(codelists: Mapping[str, Codelist]) -> dict[str, str]:
     """The JSON Schema of each kind of record, as text, with the values of the codelists filled in."""
-    return {kind: _schema(kind, model, codelists) for kind, model in MODELS.items()}
-
-
-def _schema(kind: str, model: type[Record], codelists: Mapping[str, Codelist]) -> str:
-    drawn = model.model_json_schema()
-    fill_codelists(drawn, codelists)
-    whole = {"$schema": DIALECT, "$id": f"{kind}.schema.json", **drawn}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    found = {}
+    for kind, model in MODELS.items():
+        whole = {"$schema": DIALECT, "$id": f"{kind}.schema.json", **model.model_json_schema()}
+        fill_codelists(whole, codelists)
+        found[kind] = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return found
 
 
 def fill_codelists(node: Any, codelists: Mapping[str, Codelist]) -> None:
@@ -61,7 +59,7 @@ def fill_codelists(node: Any, codelists: Mapping[str, Codelist]) -> None:
 
 
 def field_tables() -> tuple[FieldTable, ...]:
-    """Every part of every kind of record, outermost first; a part that several kinds share is told once."""
+    """Every part of every kind of record, outermost first; a part that several kinds share is given once."""
     seen: set[type[Record]] = set()
     return tuple(table for kind, model in MODELS.items() for table in _tables(kind, model, seen))
 

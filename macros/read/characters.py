@@ -51,7 +51,8 @@ def unfit(text: str) -> Unfit | None:
     suspect = _SUSPECT.search(text)
     if suspect is None:
         return None
-    found = [item for item in (_mixed(text),) if item]
+    mixed = _mixed(text)
+    found = [mixed] if mixed else []
     if sign := _UNSEEN_SIGN.search(text):
         found.append(Unfit(sign.start(), UNSEEN_FOUND, UNSEEN_FIX))
     if sign := _DRAWN_SIGN.search(text):

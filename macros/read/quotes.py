@@ -12,6 +12,7 @@ import operator
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MIN_WORDS = 4
 MIN_CHARACTERS = 20
@@ -21,7 +22,7 @@ _COMPARED_WORDS = 60
 _COMPARED_PASSAGES = 20
 _AROUND = "\"'()[].,;:!?-"
 # Two characters that no text holds. A long dash is a `-` like any other to compare, but it parts words where a hyphen
-# joins them; and behind a hyphen at a line's end stands a space that may not be there.
+# joins them; and after a hyphen at a line's end stands a space that may not be there.
 _LONG, _HANGING = "\ufdd0", "\ufdd1"
 _SIGNS = str.maketrans(
     {
@@ -55,8 +56,7 @@ class Reading:
         return next((word.start() >= at for word in words if word.end() > at), True)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(NamedTuple):
     """The passage of a text that comes closest to a quote, and the first words in which they differ."""
 
     passage: str

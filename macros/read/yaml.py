@@ -199,8 +199,7 @@ def _refuse_unfit_comments(text: str) -> None:
 
 def _only_one(events: Iterator[Any]) -> None:
     next(events)  # the end of the document
-    following = next(events, None)
-    if isinstance(following, yaml.DocumentStartEvent):
+    if isinstance(following := next(events, None), yaml.DocumentStartEvent):
         fix = "remove the line `---` and keep one record a file"
         raise Refused(following.start_mark, "a second document begins", fix)
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.derive.as_of import standings
+from macros.derive.as_of import snapshots
 from macros.derive.compare import compare
 from macros.model.tracker import Tracker
 
@@ -18,7 +18,7 @@ COMPARED = 5  # days, each with each other
 
 
 def test_the_page_compares_two_days_as_the_record_does(page: Page, record: Tracker) -> None:
-    histories = standings(record)
+    histories = snapshots(record)
     page.goto("compare/")
     start_of, end_of = page.get_by_label("From the end of"), page.get_by_label("to the end of")
     offered = sorted(start_of.locator("option").evaluate_all("options => options.map(option => option.value)"))

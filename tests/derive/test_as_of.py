@@ -49,18 +49,18 @@ def test_a_day_is_blind_to_what_is_added_after_it(past: Commitment, future: Comm
 
 @given(commitments, days)
 def test_the_table_agrees_with_the_state_of_the_day(tracker: Tracker, commitment: Commitment, day: dt.date) -> None:
-    """Two ways to the same answer: looked up in the standings, and derived anew from the entries up to the day."""
-    state, standing = state_on(tracker, commitment, day), at(commitment, day)
+    """Two ways to the same answer: looked up in the snapshots, and derived anew from the entries up to the day."""
+    state, snapshot = state_on(tracker, commitment, day), at(commitment, day)
 
     if commitment.made_date.has_begun(day):
-        assert standing is not None
-        assert (standing.delivery, standing.since, standing.response) == (state.delivery, state.since, state.response)
+        assert snapshot is not None
+        assert (snapshot.delivery, snapshot.since, snapshot.response) == (state.delivery, state.since, state.response)
     else:
-        assert standing is None
+        assert snapshot is None
 
 
 def known_table(tracker: Tracker, day: dt.date) -> dict[str, as_of.Snapshot]:
-    return as_of.known_table(as_of.known_snapshots(tracker, as_of.standings(tracker)), day)
+    return as_of.known_table(as_of.known_snapshots(tracker, as_of.snapshots(tracker)), day)
 
 
 @given(commitments, days)
@@ -81,7 +81,7 @@ def test_all_is_known_in_the_end(tracker: Tracker, commitment: Commitment) -> No
 
 
 @given(commitments)
-def test_standings_differ_from_one_to_the_next(commitment: Commitment) -> None:
+def test_snapshots_differ_from_one_to_the_next(commitment: Commitment) -> None:
     found = as_of.snapshots_of(Tracker(), commitment)
 
     assert found[0].start == commitment.made_date.first
@@ -130,7 +130,7 @@ def test_the_story_begins_where_the_tracked_report_begins(tracker: Tracker) -> N
 
 
 def test_changed_days_are_those_on_which_the_table_differs(tracker: Tracker, today: dt.date) -> None:
-    histories = as_of.standings(tracker)
+    histories = as_of.snapshots(tracker)
     first = dt.date(2025, 1, 1)
     every = [first + dt.timedelta(days=count) for count in range((today - first).days + 1)]
     moved = [

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.derive.as_of import Snapshots, snapshots_of, standings
+from macros.derive.as_of import Snapshots, snapshots, snapshots_of
 from macros.derive.compare import Aspect, Move, compare, composed, every_move
 from macros.model.commitment import Commitment
 from macros.model.tracker import Tracker
@@ -51,7 +51,7 @@ def test_backwards_is_the_same_the_other_way_round(found: Snapshots, one: dt.dat
 
 
 def test_what_moved_is_named_with_both_sides(tracker: Tracker) -> None:
-    found = compare(standings(tracker), dt.date(2025, 9, 30), dt.date(2026, 2, 10))
+    found = compare(snapshots(tracker), dt.date(2025, 9, 30), dt.date(2026, 2, 10))
     moves = {(move.record, move.aspect): move for move in found}
     date = moves["bridge-repair", Aspect.DATES]
 
