@@ -67,7 +67,7 @@ def insert(text: str, kind: str, field: str, lines: list[str], value: Tree, path
     if not isinstance(entries, list):
         raise Unsafe(f"{field!r} is no list")
     index = _index_for(_entry_model(kind, field), entries, value)
-    changed = _Layout(text, kind).with_item(field, index, lines)
+    changed = with_item(text, kind, field, index, lines)
     return _proved(changed, {**before, field: [*entries[:index], value, *entries[index:]]}, path)
 
 
@@ -95,6 +95,11 @@ def new_record(kind: str, values: Mapping[str, Any], path: str = "") -> str:
     made = plain(_made(MODELS[kind], values, path or f"new {kind}"))
     head = f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n"
     return _proved(head + "\n".join(block(made)) + "\n", tree_of(made), path)
+
+
+def with_item(text: str, kind: str, field: str, index: int, lines: list[str]) -> str:
+    """The text with the lines of one more item before the item `index` of a list. Nothing is checked."""
+    return _Layout(text, kind).with_item(field, index, lines)
 
 
 def slug(text: str, words: int) -> str:
