@@ -39,7 +39,7 @@ def _heard_for(tracker: Tracker, commitment: Commitment, body: str) -> Iterator[
             name = tracker.bodies[name].parent if name in tracker.bodies else None
 
 
-def newest_answers(tracker: Tracker, commitment: Commitment, day: dt.date = dt.date.max) -> dict[str, Response]:
-    """The newest answer by the day for each body that has to act and has one, the lead body first."""
-    found = {body: answers_for(tracker, commitment, body, day) for body in commitment.addressees}
+def newest_answers(tracker: Tracker, commitment: Commitment) -> dict[str, Response]:
+    """The newest answer for each body that has to act and has one, the lead body first."""
+    found = {body: answers_for(tracker, commitment, body) for body in commitment.addressees}
     return {body: answers[-1] for body, answers in found.items() if answers}
