@@ -23,6 +23,7 @@ from macros.model.entries import (
     name_of,
     targets,
 )
+from macros.model.reports import SiteWords
 from macros.read.kinds import KIND_OF
 
 
@@ -147,3 +148,12 @@ def edits_change_something(case: RecordContext) -> Iterator[Breach]:
         for index, found, expected in TakenBack(model, values, enumerate(typed), entry_lists(model)).unfounded:
             fix = "remove the edit, or name the field that it changed and what stood there"
             yield Breach(("edits", index), found, expected, fix)
+
+
+@rule("COR008", "What every id is made of stays for ever; no edit changes it.")
+def what_ids_are_made_of_stays(case: RecordContext) -> Iterator[Breach]:
+    for index, edit in enumerate(case.record.edits if isinstance(case.record, SiteWords) else ()):
+        if edit.field in ("slug", "since"):
+            found = f"`{edit.field}` is part of every id in feeds, calendars and citations"
+            fix = "restore it and take the edit away; the name of the site may change"
+            yield Breach(("edits", index, "field"), found, "the value as it was first published", fix)
