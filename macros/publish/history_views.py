@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -269,3 +269,13 @@ def _unchecked(context: Context, month: PartialDate) -> tuple[str, ...] | None:
     table = table_on(past.histories, end_of(month, past.today))
     still_open = [name for name, standing in table.items() if standing.delivery not in closed]
     return unchecked(still_open, month, past.written_in(month))
+
+
+# By the name with which a page of docs/ calls for each.
+VIEWS: dict[str, Callable[[Context], View]] = {
+    "days": days,
+    "compare": compare,
+    "months": months,
+    "marks": marks,
+    "slippage": slippage,
+}

@@ -5,7 +5,7 @@ What the pages show on which a reader finds and compares: the table of all commi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from macros.derive.facets import facets, facets_of_timeline, subjects
@@ -150,3 +150,14 @@ def _year(context: Context, years: Mapping[int, tuple[TimelineEntry, ...]], year
         "entries": list(zip(years.get(year, ()), about.get(year, ()), strict=True)),
         "facets": facets_of_timeline(context.tracker, about.get(year, [])[-LONGEST:], everywhere),
     }
+
+
+# By the name with which a page of docs/ calls for each.
+VIEWS: dict[str, Callable[[Context], View]] = {
+    "commitments": commitments,
+    "timeline": timeline,
+    "questions": questions,
+    "conflicts": conflicts,
+    "due": due,
+    "recurrence": recurrence,
+}

@@ -82,41 +82,7 @@ _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "changes": history_views.changes,
     "open-questions": open_views.questions_of,
 }
-VIEWS: dict[str, Callable[[Context], dict[str, Any]]] = {
-    "home": record_views.home,
-    "recommendations": record_views.recommendations,
-    "commitments": open_views.commitments,
-    "bodies": record_views.bodies,
-    "themes": record_views.themes,
-    "sources": record_views.sources,
-    "figures": record_views.figures,
-    "timeline": open_views.timeline,
-    "background": record_views.background,
-    "told-apart": record_views.told_apart,
-    "method": reference_views.method,
-    "fields": reference_views.fields,
-    "codelists": reference_views.codelists,
-    "checks": reference_views.checks,
-    "help": reference_views.helplines,
-    "days": history_views.days,
-    "compare": history_views.compare,
-    "months": history_views.months,
-    "marks": history_views.marks,
-    "slippage": history_views.slippage,
-    "questions": open_views.questions,
-    "conflicts": open_views.conflicts,
-    "due": open_views.due,
-    "recurrence": open_views.recurrence,
-    "glossary": reference_views.glossary,
-    "components": reference_views.components,
-    "downloads": reference_views.downloads,
-    "cite": reference_views.cite,
-    "api": reference_views.api,
-    "corrections": record_views.repaired,
-    # What these show stands in data/site.yaml.
-    "about": lambda _: {},
-    "scope": lambda _: {},
-}
+VIEWS = {**record_views.VIEWS, **history_views.VIEWS, **open_views.VIEWS, **reference_views.VIEWS}
 
 
 def _promises(context: Context) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ What a record page offers at its end: how to cite it, follow it, take its data, 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -364,3 +364,18 @@ def _has_calendar(context: Context, kind: str, name: str) -> bool:
         return name in marked or any(item.due for item in recommendations_of(context.tracker, name).values())
     concerned = (item for item in context.tracker.active.values() if name in bodies_of(item))
     return kind == "body" and (bool(marked) or any(item.due for item in concerned))
+
+
+# By the name with which a page of docs/ calls for each.
+VIEWS: dict[str, Callable[[Context], View]] = {
+    "home": home,
+    "recommendations": recommendations,
+    "bodies": bodies,
+    "themes": themes,
+    "sources": sources,
+    "figures": figures,
+    "background": background,
+    "told-apart": told_apart,
+    "corrections": repaired,
+    **dict.fromkeys(("about", "scope"), lambda _: {}),  # what these show stands in data/site.yaml
+}

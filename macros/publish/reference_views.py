@@ -201,3 +201,18 @@ def checks(context: Context) -> View:
 def helplines(context: Context) -> View:
     """Where to get help."""
     return {"list": context.tracker.helplines, "edits": edits_of_one(context, "helplines")}
+
+
+# By the name with which a page of docs/ calls for each.
+VIEWS: dict[str, Callable[[Context], View]] = {
+    "method": method,
+    "fields": fields,
+    "codelists": codelists,
+    "checks": checks,
+    "help": helplines,
+    "glossary": glossary,
+    "components": components,
+    "downloads": downloads,
+    "cite": cite,
+    "api": api,
+}
