@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from macros.checks import check, load
 from macros.derive.state import state_on
 from macros.model.schema import schemas
+from macros.model.tracker import Tracker
 from macros.read.problems import report
 from macros.render.charts import state_chart
-from tests.building import built, equip
+from tests.building import PROJECT, built, equip
 
 GARDEN = "data/commitments/garden.yaml"
 ADDED = {
@@ -135,3 +137,15 @@ def test_the_schemas_allow_the_new_codes(grown: Path, today: dt.date, kind: str)
     added |= {"body": ["club", "postcard"], "figure": ["beds", "some"]}
 
     assert all(f'"{code}"' in json.dumps(allowed) for code in added[kind])
+
+
+def test_no_code_stands_in_python_or_in_a_template(tracker: Tracker) -> None:
+    """Nothing is held against a code; what follows from it, its codelist says."""
+    codes = {value.code for codelist in tracker.codelists.values() for value in codelist.values}
+    files = [file for suffix in ("py", "jinja") for file in (PROJECT / "macros").rglob(f"*.{suffix}")]
+    compared = re.compile(r"""(?:==|!=|\bin [({[]) ?["']([\w-]+)["']""")
+
+    found = [(file.name, code) for file in files for code in compared.findall(file.read_text("utf-8"))]
+
+    assert found
+    assert [place for place in found if place[1] in codes] == []
