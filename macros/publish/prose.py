@@ -77,17 +77,9 @@ def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:
     return draw
 
 
-def _commitment(context: Context, name: str) -> dict[str, Any]:
-    return {"commitment": context.tracker.commitments[name], "state": context.overview.state(name)}
-
-
 def _report(context: Context, name: str) -> dict[str, Any]:
     item = follow(context.tracker, context.overview, name)
     return {"report": item.report, "answers": item.answers, "states": item.states}
-
-
-def _body(context: Context, name: str) -> dict[str, Any]:
-    return {"body": context.tracker.bodies[name], "own": context.roles[name]}
 
 
 def _theme(context: Context, name: str) -> dict[str, Any]:
@@ -96,28 +88,26 @@ def _theme(context: Context, name: str) -> dict[str, Any]:
     return {"theme": context.tracker.themes[name], "states": states, "figures": figures}
 
 
-def _source(context: Context, name: str) -> dict[str, Any]:
-    return {"source": context.tracker.sources[name], "statements": context.citations[name]}
-
-
-def _figure(context: Context, name: str) -> dict[str, Any]:
-    return {"figure": context.tracker.figures[name]}
-
-
 _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
-    "commitment": _commitment,
+    "commitment": lambda context, name: {
+        "commitment": context.tracker.commitments[name],
+        "state": context.overview.state(name),
+    },
     "report": _report,
-    "body": _body,
+    "body": lambda context, name: {"body": context.tracker.bodies[name], "own": context.roles[name]},
     "theme": _theme,
-    "source": _source,
-    "figure": _figure,
+    "source": lambda context, name: {
+        "source": context.tracker.sources[name],
+        "statements": context.citations[name],
+    },
+    "figure": lambda context, name: {"figure": context.tracker.figures[name]},
 }
 
 
 @functools.cache
 def _environment() -> Environment:
     # Markdown, not HTML: `finalize` escapes every value.
-    environment = templates(autoescape=False, finalize=escaped)
+    environment = templates(__file__, autoescape=False, finalize=escaped)
     environment.filters.update(date=_date)
     return environment
 

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.derive.overview import Overview
@@ -40,23 +43,41 @@ Item = TypeVar("Item")
 @functools.cache
 def environment() -> Environment:
     """The environment of pages, made once."""
-    made = templates(autoescape=True)
+    made = templates(__file__, autoescape=True)
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
     made.filters.update(cut=cut)
     made.globals.update(heading=_heading, longest=LONGEST)
     return made
 
 
-def templates(**options: Any) -> Environment:
-    """An environment over our templates, with the options of its kind of text."""
+def templates(module: str, **options: Any) -> Environment:
+    """An environment over our templates, with the options of its kind of text; `module` is the file that sets them."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(module),
         **options,
     )
+
+
+def compiled(module: str) -> FileSystemBytecodeCache | None:
+    """Where the templates of an environment are kept compiled, as Python keeps its modules; None if nothing can be.
+
+    A compiled template holds the options of its environment: other code in `module` or here, or another Jinja, makes
+    other files. Measured on the real record: 2.3 seconds of processor time, and 2.7 in the first build of a copy.
+    """
+    folder, version = TEMPLATES / "__pycache__", hashlib.sha256(jinja2.__version__.encode())
+    for file in (module, __file__):
+        version.update(Path(file).read_bytes())
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    pattern = f"{Path(module).stem}-{version.hexdigest()[:8]}-%s"
+    return FileSystemBytecodeCache(str(folder), pattern) if os.access(folder, os.W_OK) else None
 
 
 def fragment(name: str, **values: Any) -> Markup:

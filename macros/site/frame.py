@@ -10,6 +10,8 @@ from markupsafe import Markup
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
+from macros.render.environment import compiled
+
 # Material's own files, whose names change with its version.
 _ASSETS = {
     "styles": ("stylesheets/main.*.min.css", "stylesheets/palette.*.min.css"),
@@ -21,6 +23,7 @@ _ASSETS = {
 def install(environment: jinja2.Environment) -> None:
     """Let the theme's templates escape what they show, find Material's files, and draw shared parts once."""
     environment.autoescape = environment.trim_blocks = environment.lstrip_blocks = True
+    environment.bytecode_cache = compiled(__file__)
     environment.globals.update(once=_once(environment), material=_material(environment))
 
 
