@@ -48,7 +48,7 @@ def files(context: Context) -> Files:
     counts: dict[str, int] = {}
     for name, count, items in _lists(context):
         counts[name] = count
-        yield file_address("listing", record_id=name), _list(name, count, items)
+        yield file_address("listing", record_id=name), _list(f'"name":"{name}","count":{count}', items)
     yield WHOLE["api"], _index(context, counts)
 
 
@@ -66,9 +66,9 @@ def _lists(context: Context) -> Iterator[tuple[str, int, Iterable[bytes]]]:
     yield "as-of", len(days), (to_json(_day_line(context, day)) for day in days)
 
 
-def _list(name: str, count: int, items: Iterable[bytes]) -> Iterator[bytes]:
-    """A list as JSON from the JSON of its items."""
-    yield f'{{"name":"{name}","count":{count},"items":['.encode()
+def _list(head: str, items: Iterable[bytes]) -> Iterator[bytes]:
+    """A list as JSON from what is said of it and the JSON of its items."""
+    yield f'{{{head},"items":['.encode()
     yield from joined(items)
     yield b"]}"
 
@@ -104,13 +104,7 @@ def _days(context: Context) -> Files:
     table: dict[str, bytes] = dict.fromkeys(context.past.histories, b"")
     for day in _changed_days(context):
         table.update((name, to_json(_standing(name, standing))) for name, standing in begun[day])
-        yield file_address("as-of", record_id=day.isoformat()), _day(day, filter(None, table.values()))
-
-
-def _day(day: dt.date, items: Iterable[bytes]) -> Iterator[bytes]:
-    yield f'{{"as_of":"{day}","items":['.encode()
-    yield from joined(items)
-    yield b"]}"
+        yield file_address("as-of", record_id=day.isoformat()), _list(f'"as_of":"{day}"', filter(None, table.values()))
 
 
 def _standing(name: str, standing: as_of.Snapshot) -> shapes.StandingLine:

@@ -62,13 +62,9 @@ _CONTEXT = "https://schema.org"
 def dataset(context: Context) -> Node:
     """The record as a whole: a dataset with its downloads."""
     name, written = context.site.name, context.newest
+    archive = file_address("zip", record_id=context.tracker.site.slug)
     distribution = [
-        _download(
-            context,
-            file_address("zip", record_id=context.tracker.site.slug),
-            "application/zip",
-            "Everything as one archive",
-        ),
+        _download(context, archive, "application/zip", "Everything as one archive"),
         _download(context, WHOLE["records"], "application/json", "All records as one JSON file"),
         _download(context, WHOLE["package"], "application/json", "Tables, with a data package descriptor"),
         _download(context, WHOLE["feed"], "application/atom+xml", "Feed of changes"),
@@ -117,7 +113,7 @@ def _commitment(context: Context, record_id: str) -> Node:
     commitment = context.tracker.commitments[record_id]
     return {
         "description": commitment.summary,
-        "about": [_thing(context, "theme", name) for name in commitment.themes],
+        "about": [_named(context, "Thing", "theme", name) for name in commitment.themes],
         "mentions": [_organisation(context, name) for name in bodies_of(commitment)],
         "citation": [_work(context, name) for name in _sources(context, record_id)],
     }
@@ -141,7 +137,7 @@ def _report(context: Context, record_id: str) -> Node:
     return {
         "@type": "CollectionPage",
         "mainEntity": made | {"author": _organisation(context, report.body)},
-        "hasPart": [_page(context, "commitment", name) for name in own],
+        "hasPart": [_named(context, "WebPage", "commitment", name) for name in own],
     }
 
 
@@ -151,12 +147,8 @@ def _theme(context: Context, record_id: str) -> Node:
     return {
         "@type": "CollectionPage",
         "description": context.tracker.themes[record_id].description,
-        "hasPart": [_page(context, "commitment", name) for name in parts],
+        "hasPart": [_named(context, "WebPage", "commitment", name) for name in parts],
     }
-
-
-def _source(context: Context, record_id: str) -> Node:
-    return {"mainEntity": _work(context, record_id)}
 
 
 def _figure(context: Context, record_id: str) -> Node:
@@ -179,17 +171,13 @@ _ABOUT = {
     "report": _report,
     "body": _body,
     "theme": _theme,
-    "source": _source,
+    "source": lambda context, name: {"mainEntity": _work(context, name)},
     "figure": _figure,
 }
 
 
-def _thing(context: Context, kind: str, name: str) -> Node:
-    return {"@type": "Thing", "name": title_of(context, kind, name)}
-
-
-def _page(context: Context, kind: str, name: str) -> Node:
-    return {"@type": "WebPage", "name": title_of(context, kind, name)}
+def _named(context: Context, type: str, kind: str, name: str) -> Node:
+    return {"@type": type, "name": title_of(context, kind, name)}
 
 
 def _organisation(context: Context, name: str) -> Node:
