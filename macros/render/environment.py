@@ -134,6 +134,7 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "tracker": tracker,
         "to": _to(tracker, depth),
         "passage": _passage(tracker),
+        "speakers": _speakers(tracker),
         "charts": Charts(tracker, overview),
         "code": lambda codelist, code: tracker.codelists[codelist].meaning(code),
         "said": functools.partial(said, tracker),
@@ -170,6 +171,17 @@ def _place_of(tracker: Tracker, depth: int) -> Any:
         return links.upward(links.place_of(tracker, change), depth)
 
     return place_of
+
+
+def _speakers(tracker: Tracker) -> Any:
+    def speakers(items: Iterable[Evidence]) -> list[Evidence]:
+        """One piece of evidence of each original publisher: two prints of one statement are one source."""
+        found: dict[str, Evidence] = {}
+        for item in items:
+            found.setdefault(tracker.sources[item.source].original_publisher, item)
+        return list(found.values())
+
+    return speakers
 
 
 def _passage(tracker: Tracker) -> Any:
