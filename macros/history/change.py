@@ -85,11 +85,12 @@ class Change:
         """Why, as it was told on its day: of a status whose reason was written in a later month and may know more, the
         newest events up to its day that it rests on.
         """
-        if self.corrects or not self.basis or month_of(self.recorded) == month_of(self.date.last):
+        if not self.basis or month_of(self.recorded) == month_of(self.date.last):
             return self.why
         by_then = [item for item in self.basis if item.date.first <= self.date.last]
         newest = max((item.date.sort_key for item in by_then), default=None)
-        return " ".join(item.what for item in by_then if hasattr(item, "what") and item.date.sort_key == newest)
+        told = [item.what for item in by_then if hasattr(item, "what") and item.date.sort_key == newest]
+        return " ".join([self.why, *told] if self.corrects else told)
 
     @property
     def days(self) -> int:

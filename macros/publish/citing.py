@@ -55,6 +55,9 @@ def of_record(context: Context, kind: str, record_id: str) -> Reference:
     written = context.written.get((kind, record_id))
     state = context.today if kind in _WITH_STATES else None
     key, title = f"{kind}-{record_id}", title_of(context, kind, record_id)
+    if kind == "source":  # its title is a headline, which is not ours
+        source = context.tracker.sources[record_id]
+        title = f"Source: {source.publisher}" + (f", {in_words(source.issued)}" if source.issued else "")
     return Reference(key, title, context.site.name, url, written, state, context.site.commit)
 
 
