@@ -107,7 +107,7 @@ _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
 @functools.cache
 def _environment() -> Environment:
     # Markdown, not HTML: `finalize` escapes every value.
-    environment = templates(__file__, autoescape=False, finalize=escaped)
+    environment = templates(__name__, autoescape=False, finalize=escaped)
     environment.filters.update(date=_date)
     return environment
 

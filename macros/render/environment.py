@@ -12,7 +12,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import inspect
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -34,6 +36,7 @@ from macros.render import links
 from macros.render.charts import Charts
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_COMPILED = TEMPLATES.parent.parent / ".cache" / "templates"  # where no watcher looks
 # A page shows so many rows of one list; the rest is in the data. A longer page would take a phone too long.
 LONGEST = 500
 
@@ -43,7 +46,7 @@ Item = TypeVar("Item")
 @functools.cache
 def environment() -> Environment:
     """The environment of pages, made once."""
-    made = templates(__file__, autoescape=True)
+    made = templates(__name__, autoescape=True)
     made.filters.update(date=_date, words=functools.lru_cache(maxsize=4096)(in_words), number=_number, plural=_plural)
     made.filters.update(cut=cut)
     made.globals.update(heading=_heading, longest=LONGEST)
@@ -69,15 +72,15 @@ def compiled(module: str) -> FileSystemBytecodeCache | None:
     A compiled template holds the options of its environment: other code in `module` or here, or another Jinja, makes
     other files. Measured on the real record: 2.3 seconds of processor time, and 2.7 in the first build of a copy.
     """
-    folder, version = TEMPLATES / "__pycache__", hashlib.sha256(jinja2.__version__.encode())
-    for file in (module, __file__):
-        version.update(Path(file).read_bytes())
+    version = hashlib.sha256(jinja2.__version__.encode())
+    for name in (module, __name__):
+        version.update(inspect.getsource(sys.modules[name]).encode())
     try:
-        folder.mkdir(exist_ok=True)
+        _COMPILED.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    pattern = f"{Path(module).stem}-{version.hexdigest()[:8]}-%s"
-    return FileSystemBytecodeCache(str(folder), pattern) if os.access(folder, os.W_OK) else None
+    pattern = f"{module.rpartition('.')[2]}-{version.hexdigest()[:8]}-%s"
+    return FileSystemBytecodeCache(str(_COMPILED), pattern) if os.access(_COMPILED, os.W_OK) else None
 
 
 def fragment(name: str, **values: Any) -> Markup:

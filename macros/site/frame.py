@@ -23,7 +23,7 @@ _ASSETS = {
 def install(environment: jinja2.Environment) -> None:
     """Let the theme's templates escape what they show, find Material's files, and draw shared parts once."""
     environment.autoescape = environment.trim_blocks = environment.lstrip_blocks = True
-    environment.bytecode_cache = compiled(__file__)
+    environment.bytecode_cache = compiled(__name__)
     environment.globals.update(once=_once(environment), material=_material(environment))
 
 
