@@ -24,7 +24,7 @@ from macros import checks, clock  # MkDocs runs this file without its package
 from macros.read import quotes
 from macros.read.problems import DataError
 from macros.site import config as settings
-from macros.site import exports, frame, head, pages, search, shortcut
+from macros.site import exports, frame, head, pages, shortcut
 
 
 @event_priority(100)  # before mkdocs-macros, which needs the context
@@ -67,7 +67,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 @event_priority(100)  # before the search plugin reads the page
 def _shorten(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Keep long lists out of the search index."""
-    search.shorten(page, config)
+    head.shorten(page, config)
 
 
 @event_priority(-100)  # after it: what it need not read, it need not look through
@@ -89,7 +89,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 def _before_search(config: MkDocsConfig) -> None:
     """Write what is published beside the pages, and add our search entries."""
     exports.write(config)
-    search.add(config)
+    head.add(config)
 
 
 @event_priority(-100)  # when every other file is written

@@ -12,10 +12,9 @@ import click
 from macros.cli import Ask, Session, Stop
 from macros.cli.check import check
 from macros.cli.jobs import forms, intake, schema, weekly
-from macros.cli.new import new
+from macros.cli.new import import_, init, new
 from macros.cli.record import record
 from macros.cli.report import diff, due, show, stats
-from macros.cli.whole import import_, init
 from macros.clock import WrongDay
 from macros.read.problems import DataError
 

@@ -10,8 +10,8 @@ import click
 from macros.checks import load, vocabularies
 from macros.cli import Session, Stop
 from macros.clock import today
-from macros.contribute.choices import with_choices
 from macros.contribute.fetch import HttpClient
+from macros.contribute.forms import with_choices
 from macros.contribute.github import output
 from macros.contribute.intake import propose
 from macros.contribute.maintenance import Seen, look, text

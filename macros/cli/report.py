@@ -15,7 +15,7 @@ from macros.checks.rule import did_you_mean
 from macros.cli import Session, Stop
 from macros.cli.revision import NothingToCompare, checked_out
 from macros.clock import today
-from macros.derive.cards import Compared, compared
+from macros.derive.compare import Compared, compared
 from macros.derive.overview import Overview, counts_by, counts_by_delivery, overview, recommendations
 from macros.derive.state import State, state_on
 from macros.derive.words import response_label, said

@@ -13,9 +13,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from macros.contribute.fetch import HttpClient, Kind, NotFetched, Page
+from macros.contribute.fetch import HttpClient, Kind, NotFetched, Page, words_of
 from macros.contribute.github import escape_for_github
-from macros.contribute.page import words_of
 from macros.derive.state import DueState, Outcome, State
 from macros.derive.timeline import citations
 from macros.derive.worklist import Task, tasks

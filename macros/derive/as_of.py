@@ -16,9 +16,9 @@ from itertools import takewhile
 from macros.derive.reports import marks
 from macros.history.change import COMMITMENT, Change, Kind
 from macros.history.snapshots import known_on, written_on
-from macros.model.answers import answers_for
 from macros.model.commitment import Commitment, Due, Response
 from macros.model.dates import PartialDate, end_of, month_of, months
+from macros.model.levels import answers_for
 from macros.model.tracker import Tracker
 
 

@@ -12,10 +12,9 @@ from enum import StrEnum
 from itertools import pairwise, takewhile
 
 from macros.history.snapshots import until
-from macros.model.answers import newest_answers
 from macros.model.commitment import Assessment, Commitment, Due, Event, OwnStatus, Point, Response
 from macros.model.dates import PartialDate, days_between
-from macros.model.levels import evidence_of, met_points
+from macros.model.levels import evidence_of, met_points, newest_answers
 from macros.model.tracker import Tracker
 from macros.model.vocabulary import A_PROMISE, AN_ACT
 

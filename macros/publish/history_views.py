@@ -13,12 +13,11 @@ from markupsafe import Markup
 
 from macros.derive import compare as comparing
 from macros.derive.as_of import Snapshot, known_table, neighbours, table_on
-from macros.derive.deadlines import Entry, by_outcome
 from macros.derive.overview import others, reports_in_order
 from macros.derive.overview import recommendations as numbered
 from macros.derive.reports import marks as marks_since
 from macros.derive.reports import next_mark
-from macros.derive.worklist import unchecked
+from macros.derive.worklist import Entry, by_outcome, unchecked
 from macros.history.change import REPAIRS, Change, Kind
 from macros.history.changes import corrections
 from macros.model.dates import PartialDate, end_of, month_of, months_after

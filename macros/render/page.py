@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from macros.derive.as_of import Past, past
 from macros.derive.bodies import Relations, Roles, relations, roles
-from macros.derive.deadlines import Entry, entries, ledger
 from macros.derive.overview import Overview, overview, written
 from macros.derive.reports import whole_title
 from macros.derive.timeline import Citation, TimelineEntry, citations, timeline_entries
 from macros.derive.words import FirstUse, Words, words
+from macros.derive.worklist import Entry, entries, ledger
 from macros.history.change import Change
 from macros.history.changes import changes, corrections
 from macros.model.tracker import Tracker

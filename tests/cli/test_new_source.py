@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.contribute.page import PUBLISHERS_OWN, allows_the_text, licence_of
+from macros.contribute.fetch import PUBLISHERS_OWN, allows_the_text, licence_of
 from macros.read import fingerprint
 from macros.read.yaml import compose
 

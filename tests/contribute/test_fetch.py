@@ -12,8 +12,7 @@ import werkzeug
 from pytest_httpserver import HTTPServer
 
 from macros.contribute import fetch
-from macros.contribute.fetch import HttpClient, Kind, NotFetched, Page
-from macros.contribute.page import words_of
+from macros.contribute.fetch import HttpClient, Kind, NotFetched, Page, words_of
 from tests.served import Server
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from macros.derive.deadlines import by_outcome, entries, ledger, rows_of
 from macros.derive.overview import overview
 from macros.derive.state import Outcome, state_on
+from macros.derive.worklist import by_outcome, entries, ledger, rows_of
 from macros.model.commitment import Commitment, Search
 from macros.model.tracker import Tracker
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from macros.checks import vocabularies
-from macros.contribute.choices import filled, with_choices
+from macros.contribute.forms import filled, with_choices
 from macros.model.vocabulary import Codelist, CodelistValue
 
 PROJECT = Path(__file__).parent.parent.parent

@@ -10,7 +10,7 @@ import pytest
 
 from macros.checks import check
 from macros.checks.append_only import changed_fields
-from macros.derive.cards import compared
+from macros.derive.compare import compared
 from macros.history.since import Told, since
 from macros.model.tracker import Tracker
 from macros.read.files import Reading, read
