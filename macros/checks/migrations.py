@@ -36,7 +36,9 @@ def _reports_of_their_own(kind: str, values: Values) -> Values:
     if not isinstance(old, dict) or "number" not in old or "label" in old:
         return values
     newer = {"label" if name == "number" else name: value for name, value in old.items()}
-    return {**values, "recommendation": {**newer, "report": _DATED.sub("", str(old.get("report")))}}
+    if isinstance(report := old.get("report"), str):
+        newer["report"] = _DATED.sub("", report)
+    return {**values, "recommendation": newer}
 
 
 # What the program knew of the first codes before their codelists said it, under a code that tells the codelist.

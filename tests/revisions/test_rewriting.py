@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from macros.checks.append_only import changed_fields, compare
 from macros.checks.differences import canonical, differences, put, settled, typed
+from macros.checks.migrations import led
 from macros.checks.rewriting import FREE
 from macros.model.commitment import Commitment
 from macros.model.entries import entry_lists
@@ -387,7 +388,8 @@ DOCUMENTS = st.dictionaries(st.sampled_from([*Commitment.model_fields]), TREES, 
 
 @given(before=DOCUMENTS, after=DOCUMENTS)
 def test_any_two_trees_can_be_compared(before: dict, after: dict) -> None:
-    """Whatever is in the files, a change is named, and nothing is raised."""
+    """Whatever is in the files, a change is named, and nothing is raised. Both have the shape of today."""
+    before, after = led("commitment", before), led("commitment", after)
     one, other = as_document(before), as_document(after)
     compare(one, other, TODAY)
     fields = [{name: value for name, value in tree.items() if name not in LISTS} for tree in (before, after)]
