@@ -252,11 +252,3 @@ class DayLine(Record):
 
     date: dt.date = described("Day", "The day.", "2026-04-29")
     api: str = described(*_API)
-
-
-class ListingLine(Record):
-    """One part of the API."""
-
-    name: str = described("Name", "What it lists.", "commitments")
-    count: int = described("Count", "How many there are.", 44)
-    api: str = described(*_API)
