@@ -130,7 +130,7 @@ FREE: tuple[Free, ...] = (
     Free("office-holders", "people.*.roles.*.start people.*.roles.*.end", _appears, "The day was not known before."),
     Free("office-holders", "people.*.sources", _grows, "One source more."),
     Free("proper-names", "*", _anything, "It decides which words may stand; a name less makes the check stricter."),
-    Free("report", "called answered_by", _grows, "One name or body more; what was there stays."),
+    Free("report", "called", _grows, "One name more; what was there stays."),
     Free("report", "source count numbering", _appears, "It became known."),
     Free(
         "commitment report background figure source body theme",

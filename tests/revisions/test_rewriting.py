@@ -45,6 +45,11 @@ def line(text: str, start: str) -> str:
 
 
 SILENT = {
+    "who answers a report": (
+        "data/reports/inspection-report.yaml",
+        "answered_by:",
+        "answered_by: [transport-office, mill-town-council, works-inspectorate]\n",
+    ),
     "made date": (GARDEN, "made_date: ", "made_date: 2026-03-10\n"),
     "made by": (GARDEN, "made_by: ", "made_by: [works-inspectorate]\n"),
     "kind": (GARDEN, "kind: ", "kind: programme\n"),
