@@ -42,6 +42,8 @@ def make(target: Path, project: Path, commitments: int | None) -> None:
         _copy(project / name, target / name)
     if commitments is None:
         return
+    for file in (target / "data" / "codelists").iterdir():  # edits are of days that these records know nothing of
+        file.write_bytes(file.read_bytes().partition(b"\nedits:\n")[0] + b"\n")
     sources = max(20, commitments // 10)
     for path, text in _records(commitments, sources):
         file = target / path
@@ -147,6 +149,7 @@ summary: >-
   {sentence(number, 30)}
 kind: service
 {_numbered(number, quotes[3]) if number < RECOMMENDATIONS else ""}made_by: [body-{number % BODIES}]
+stance: {"asked" if number < RECOMMENDATIONS else "promised"}
 made_date: 2025-01-0{number % 5 + 1}
 lead_body: body-{(number + 1) % BODIES}
 supporting_bodies: [body-{(number + 2) % BODIES}]

@@ -51,8 +51,21 @@ def plant(root: Path, *overlays: Path) -> Path:
 
 @cache
 def _good_tree() -> dict[str, bytes]:
-    codelists = {f"data/codelists/{path}": text for path, text in _files(PROJECT / "data" / "codelists").items()}
-    return {**_files(TREES / "good"), **codelists}
+    return {**_files(TREES / "good"), **{f"data/codelists/{name}": text for name, text in vocabularies().items()}}
+
+
+@cache
+def vocabularies() -> dict[str, bytes]:
+    """The real codelists without their edits, which are of days that an invented record knows nothing of."""
+    found = _files(PROJECT / "data" / "codelists")
+    return {name: text.partition(b"\nedits:\n")[0].rstrip() + b"\n" for name, text in found.items()}
+
+
+def with_vocabularies(root: Path) -> None:
+    """Write them below the root."""
+    (root / "data" / "codelists").mkdir(parents=True)
+    for name, text in vocabularies().items():
+        (root / "data" / "codelists" / name).write_bytes(text)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from macros.checks import (
 )
 from macros.checks.migrations import carried
 from macros.checks.rule import RecordContext, Rule, RuleContext, family
-from macros.model.tracker import Tracker
+from macros.model.tracker import Tracker, with_shared_events
 from macros.model.vocabulary import Codelist
 from macros.read.files import Reading, read
 from macros.read.kinds import KIND_OF, SINGLES
@@ -44,7 +44,7 @@ HISTORY: dict[str, tuple[Rule[Any], ...]] = {"append-only": append_only.RULES}
 _MANY = {**KIND_OF, "moved": "moved"}
 _WITHOUT_VOCABULARY = ("codelists", "references")
 # Without these the rules on status and evidence have nothing to go by.
-_NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation")
+_NEEDED_CODELISTS = ("delivery", "commitment-kind", "source-type", "event-type", "response", "confirmation", "stance")
 
 
 def check(root: Path, today: dt.date, *, is_earlier: bool = False) -> tuple[Tracker, tuple[Problem, ...]]:
@@ -56,7 +56,8 @@ def check(root: Path, today: dt.date, *, is_earlier: bool = False) -> tuple[Trac
     reading = carried(read(root)) if is_earlier else read(root)
     records, problems = shape.built(reading.documents)
     tracker = _tracker(records, reading)
-    for record in tracker.commitments.values() if any(tracker.first_ids.values()) else ():
+    dated = (*tracker.commitments.values(), *tracker.events.values())
+    for record in dated if any(tracker.first_ids.values()) else ():
         record.name_entries(tracker.first_ids)  # a key that names another record keeps the first id of that record
     by_key = {(kind, name): record for kind, items in records.items() for name, record in items.items()}
     whole = RuleContext(reading.documents, by_key, tracker, today, reading.unread)
@@ -110,5 +111,6 @@ def _has_vocabulary(tracker: Tracker) -> bool:
 
 def _tracker(records: dict[str, dict[str, Any]], reading: Reading) -> Tracker:
     many: dict[str, Any] = {field: records[kind] for field, kind in _MANY.items()}
+    many["commitments"] = with_shared_events(many["commitments"], many["events"])
     singles: dict[str, Any] = {field: records[kind][kind] for kind, field in SINGLES.items() if records[kind]}
     return Tracker(**many, **singles, texts=reading.seeds, fingerprints=reading.fingerprints)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.checks.rule import Breach, RecordContext, advice, one_of, rule
+from macros.model.commitment import Event, Point, SharedEvent
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence
 from macros.model.levels import carried_rank, meets
@@ -112,11 +113,7 @@ def sources_are_named_once(case: RecordContext) -> Iterator[Breach]:
 
 @rule("EVD006", "What meets a point is an act or a finding, with evidence strong enough for it.")
 def points_are_met_by_strong_evidence(case: RecordContext) -> Iterator[Breach]:
-    if not case.commitment or not case.can_be_judged:
-        return
-    points = {point.id: point for point in case.commitment.done_when}
-    for number, event in enumerate(case.commitment.events):
-        path: FieldPath = ("events", number, "meets")
+    for path, event, points in _meeting(case):
         if event.meets and not case.tracker.event_type(event).meets_points:
             found = f"an event of type {event.type!r} meets a point"
             expected = one_of(value.code for value in case.tracker.codelists["event-type"].that(meets_points=True))
@@ -126,12 +123,25 @@ def points_are_met_by_strong_evidence(case: RecordContext) -> Iterator[Breach]:
                 yield Breach(path, *_too_weak(case.tracker, point_id, points[point_id].public_instrument))
 
 
+def _meeting(case: RecordContext) -> Iterator[tuple[FieldPath, Event, Mapping[str, Point]]]:
+    """Each event that may meet a point, with the place that says so and the points of its commitment."""
+    if case.commitment and case.can_be_judged:
+        points = {point.id: point for point in case.commitment.done_when}
+        yield from ((("events", number, "meets"), event, points) for number, event in enumerate(case.commitment.events))
+    for number, bearing in enumerate(case.record.bears_on if isinstance(case.record, SharedEvent) else ()):
+        if commitment := case.tracker.commitments.get(bearing.commitment):
+            points = {point.id: point for point in commitment.done_when}
+            yield ("bears_on", number, "meets"), case.record.event_for(case.document.id, bearing), points  # type: ignore[union-attr]
+
+
 def _too_weak(tracker: Tracker, point_id: str, public_instrument: bool) -> tuple[str, str, str]:
     found = f"the sources of this event are too weak to show that {point_id!r} is met"
     wanted, types = tracker.level_when(EVERY_POINT).rank or 0, tracker.codelists["source-type"].values
     strong = [value.code for value in types if tracker.rank_of(value.carries) >= wanted]
     if not public_instrument:
         strong += [value.code for value in types if tracker.rank_of(value.carries_without_instrument) >= wanted]
+    others = (value.code for value in types if tracker.rank_of(value.carries_as_the_thing) >= wanted)
+    strong += [f"{code} with `is_the_thing`" for code in others if code not in strong]
     fix = "cite such a source, or remove the point from `meets` and keep the event"
     return found, f"a source of a strong type, {one_of(strong)}", fix
 

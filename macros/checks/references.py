@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
-from macros.model.commitment import Recommendation
+from macros.model.commitment import Commitment, Recommendation, SharedEvent
 from macros.model.entries import DatedRecord
 from macros.model.fields import Pattern, fields_among, marked, values_at
 from macros.model.records import Glossary
@@ -20,6 +20,7 @@ from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOT
 from macros.read import fingerprint
 from macros.read.kinds import FOLDERS
 from macros.read.problems import Place, Problem, repeated
+from macros.read.yaml import FieldPath
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONLY_WHEN_USED = {"source": "cite it as evidence", "figure": "list it under `figures` of a record"}
@@ -110,8 +111,8 @@ def inner_ids_are_unique(case: RecordContext) -> Iterator[Breach]:
 def inner_references_exist(case: RecordContext) -> Iterator[Breach]:
     if not (commitment := case.commitment):
         return
-    points, ids = [point.id for point in commitment.done_when], [event.id for event in commitment.events]
-    events = [*ids, *(entry.key for entry in (*commitment.events, *commitment.responses))]
+    points, told = [point.id for point in commitment.done_when], case.tracker.commitments[case.document.id].events
+    events = [*(event.id for event in told), *(entry.key for entry in (*told, *commitment.responses))]
     known = {"meets": points, "points": points, "rests_on": events}
     for path, part in case.parts:
         for name in fields_among(type(part), tuple(known)):
@@ -154,6 +155,45 @@ def recommendations_stand_once(case: RecordContext) -> Iterator[Breach]:
         found = f"{first!r} is recommendation {own.label} of {own.report!r}, too"
         fix = "correct the label, or withdraw one of them"
         yield Breach(("recommendation", "label"), found, "each label once", fix)
+
+
+@rule("REF010", "A shared event names points and entries that its commitments have, and bears on each of them once.")
+def bearings_fit(case: RecordContext) -> Iterator[Breach]:
+    shared = case.record if isinstance(case.record, SharedEvent) else None
+    seen: set[str] = set()
+    for index, bearing in enumerate(shared.bears_on if shared else ()):
+        own = case.whole.records.get(("commitment", bearing.commitment))
+        if not isinstance(own, Commitment) or bearing.corrected_by:
+            continue
+        path: FieldPath = ("bears_on", index)
+        if bearing.commitment in seen:
+            found = f"it bears on {bearing.commitment!r} a second time"
+            yield Breach((*path, "commitment"), found, "each commitment once", "join the two")
+        seen.add(bearing.commitment)
+        names = [("meets", name, [point.id for point in own.done_when]) for name in bearing.meets]
+        names += [("told_by", bearing.told_by, [event.key for event in own.events])] if bearing.told_by else []
+        for field, name, allowed in names:
+            if name not in allowed:
+                found = f"{bearing.commitment!r} has no {repeated(name)}"
+                fix = did_you_mean(name, allowed, "remove it")
+                yield Breach((*path, field), found, one_of(allowed) if allowed else "none yet", fix)
+        if not bearing.told_by and case.document.id in (event.id for event in own.events):
+            found = f"{bearing.commitment!r} has an event {case.document.id!r} of its own"
+            yield Breach(path, found, "the event once", f"add `told_by: event-{case.document.id}`")
+
+
+@rule("REF011", "What a commitment gives again is another one that stands and does so itself; no recommendation does.")
+def what_is_given_again_stands(case: RecordContext) -> Iterator[Breach]:
+    again = case.commitment
+    other = case.tracker.commitments.get(again.restates or "") if again else None
+    if again is None or other is None:
+        return
+    found = "a numbered recommendation, which counts in its report" if again.recommendation else ""
+    found = found or (f"{again.restates!r} gives another one again itself" if other.restates else "")
+    found = found or (f"{again.restates!r} was withdrawn" if other.withdrawn else "")
+    if found:
+        fix = f"write {other.restates!r}" if other.restates and not again.recommendation else "remove the line"
+        yield Breach(("restates",), found, "a commitment that is counted", fix)
 
 
 def _recommendation(case: RecordContext) -> Recommendation | None:
@@ -246,6 +286,7 @@ def rungs_are_delivery_values(case: RecordContext) -> Iterator[Breach]:
 # By codelist: of each group of fields, a value gives at least one, so that rules and pages know what follows from it.
 _MEANING: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "response": (("is_promise",),),
+    "stance": (("awaits_answer", "is_promise", "says_done"), ("by",), ("heading",)),
     "event-type": (("is_act", "announces", "meets_points", "moves_nothing"), ("shape",)),
     "delivery": (("question",), ("needs",), ("holds_when",), ("rank",), ("shape",)),
     "confirmation": (("rank",),),
@@ -259,6 +300,7 @@ _ASKED: Mapping[str, tuple[str, tuple[object, ...]]] = {
     "delivery": ("holds_when", (EVERY_POINT, A_POINT, AN_ACT, A_PROMISE, NOTHING_ELSE)),
     "event-type": ("announces", (True,)),
     "response": ("is_promise", (True,)),
+    "stance": ("awaits_answer", (True,)),
 }
 
 

@@ -91,6 +91,7 @@ def _holds_more(difference: Difference, before: Values, after: Values) -> bool:
 FREE: tuple[Free, ...] = (
     Free("commitment background figure", "caveats themes", _grows, "One thing more that a reader should know."),
     Free("commitment", "supporting_bodies part_of related figures", _grows, "One link more; what was linked stays."),
+    Free("commitment", "stance", _appears, "It was not said before who says what."),
     Free("commitment", "short_title", _appears, "It is shown in narrow places, beside the title."),
     Free("commitment", "done_when", _only_order, "The order of the points says nothing."),
     Free(
@@ -133,7 +134,7 @@ FREE: tuple[Free, ...] = (
     Free("report", "called", _grows, "One name more; what was there stays."),
     Free("report", "source count numbering", _appears, "It became known."),
     Free(
-        "commitment report background figure source body theme",
+        "commitment event report background figure source body theme",
         "withdrawn",
         _appears,
         "It is public, with day and reason.",

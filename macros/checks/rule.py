@@ -139,8 +139,8 @@ class RecordContext:
 
     @cached_property
     def in_force(self) -> Commitment | None:
-        """The commitment with only the entries that count."""
-        return self.commitment.in_force() if self.commitment else None
+        """The commitment with only the entries that count, and with the events that it shares with others."""
+        return self.tracker.commitments[self.document.id].in_force() if self.commitment else None
 
     @property
     def source(self) -> Source | None:

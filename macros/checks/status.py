@@ -35,6 +35,8 @@ def first_yes_wins(case: RecordContext) -> Iterator[Breach]:
     commitment, told = case.in_force, ""
     if commitment is None or case.commitment is None or not _can_be_held_against(case, commitment):
         return
+    if commitment.restates or not commitment.assessments:
+        return  # it has the status of another one; or STA012 says that there is none
     entries: tuple[Event | Response | Assessment, ...]
     entries = (*commitment.events, *commitment.responses, *commitment.assessments)
     for day in sorted({entry.date.first for entry in entries}):
@@ -193,6 +195,39 @@ def awaiting_was_searched(case: RecordContext) -> Iterator[Breach]:
         if said.meaning(response.response).needs_search:
             path: FieldPath = ("responses", number, "response")
             yield Breach(path, "no search is logged", "an entry under `searches`", "search, and write it down")
+
+
+@rule("STA012", "A commitment has an assessment; one that gives another again has an event, and none written since.")
+def assessments_are_where_they_count(case: RecordContext) -> Iterator[Breach]:
+    commitment = case.commitment
+    if commitment and not commitment.restates and not commitment.assessments:
+        fix = "add `date`, `recorded`, `delivery`, `reason` and `rests_on` under `assessments:`"
+        yield Breach((), "there is no assessment", "at least one", fix)
+    if commitment is None or not commitment.restates:
+        return
+    if not commitment.events and not commitment.assessments:
+        fix = "add the event under `events:` by which it was said again"
+        yield Breach((), "nothing tells when it was said again", "at least one event", fix)
+    since = next((item.recorded for item in reversed(commitment.edits) if item.field == "restates"), dt.date.min)
+    for index, item in enumerate(commitment.assessments):
+        if item.recorded > since:
+            found = f"it gives {commitment.restates!r} again, whose status it has"
+            fix = f"write the assessment into {commitment.restates!r}"
+            yield Breach(("assessments", index), found, "no status of its own", fix)
+
+
+@rule("STA013", "A recommendation and a call were asked for; nobody promised them in the same words.")
+def what_was_asked_for_is_no_promise(case: RecordContext) -> Iterator[Breach]:
+    kinds, commitment = case.tracker.codelists["commitment-kind"].by_code, case.commitment
+    if commitment is None or commitment.kind not in kinds or case.tracker.stance(commitment).awaits_answer:
+        return
+    rungs = kinds[commitment.kind].rungs or {}
+    can_be_promised = any(case.tracker.level(code).holds_when == A_PROMISE for code in rungs)
+    if commitment.recommendation or not can_be_promised:
+        what = "a recommendation" if commitment.recommendation else f"the kind {commitment.kind!r}"
+        asked = one_of(value.code for value in case.tracker.codelists["stance"].that(awaits_answer=True))
+        fix = "write this, and the promise of those who have to act, if there is one, under `responses`"
+        yield Breach(("stance",), f"{what} is marked {commitment.stance!r}", asked, fix)
 
 
 @advice("STA011", "The reason of a status takes in what was written down since.")

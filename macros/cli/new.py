@@ -38,18 +38,12 @@ _TEXTS = (
     ("held", "the text itself; only where its licence allows it"),
     ("not-held", "neither"),
 )
-_ASKED = ("title", "summary", "kind", "made_by", "made_date", "lead_body", "supporting_bodies", "themes", "part_of")
+_ASKED = (
+    *("title", "summary", "kind", "made_by", "stance", "made_date"),
+    *("lead_body", "supporting_bodies", "themes", "part_of"),
+)
 _POINTS = Field(
     "point", "A state of the world that must be in effect: a sentence that can be tested.", many=True, needed=True
-)
-_PROMISE = Field(
-    "promised",
-    "Whether the body itself promised it, or it was only asked for.",
-    (
-        ("yes", "its own announcement is among the evidence"),
-        ("no", "somebody else asks for it, and no answer is on record"),
-    ),
-    needed=True,
 )
 _SEARCH = (
     Field("place", "Where was looked for evidence that it was carried out.", many=True, needed=True),
@@ -206,7 +200,7 @@ def _archived(client: HttpClient, address: str, given: Mapping[str, Any], ask: A
 
 
 def _commitment_fields(tracker: Tracker | None) -> list[Field]:
-    return [*(field for field in fields_of(Commitment, tracker) if field.name in _ASKED), _POINTS, _PROMISE]
+    return [*(field for field in fields_of(Commitment, tracker) if field.name in _ASKED), _POINTS]
 
 
 @click.pass_obj
@@ -225,7 +219,7 @@ def _new_commitment(session: Session, /, **given: Any) -> int:
     found = answers(_commitment_fields(tracker), given, ask)
     shown = evidence(tracker, given["evidence"], ask)
     values = {name: found[name] for name in _ASKED} | {"made_evidence": shown, "done_when": points(found["point"])}
-    is_promised = found["promised"] == "yes"
+    is_promised = bool(tracker.codelists["stance"].meaning(found["stance"]).is_promise)
     values |= _promised(tracker, found, shown) if is_promised else _asked(tracker, found, answers(_SEARCH, given, ask))
     path = f"data/commitments/{name}.yaml"
     return propose(session, {path: new_record("commitment", values, path)}, given, ask)

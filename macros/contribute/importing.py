@@ -221,7 +221,8 @@ class _Reader:
         values: dict[str, Any] = {"title": row.text("title"), "summary": row.text("summary")}
         values |= {"kind": self._one(row, "kind", "kind"), "lead_body": self._one(row, "lead", "body")}
         values["recommendation"] = {"report": report, "label": label, "numbering": "one-list", "evidence": [asked]}
-        values |= {"made_by": [made.body], "made_date": str(made.published)}
+        values |= {"made_by": [made.body], "stance": self.tracker.codelists["stance"].first(awaits_answer=True).code}
+        values |= {"made_date": str(made.published)}
         values |= {"supporting_bodies": self._many(row, "supporting", "body")}
         values |= {"themes": self._many(row, "themes", "theme"), "done_when": points(row.list("done_when"), 3)}
         found: dict[str, Any] = _filled(values | self._answered(row, source, values["lead_body"]))

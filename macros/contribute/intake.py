@@ -178,6 +178,7 @@ def _promise(context: DraftContext) -> Draft:
     event = {"id": "promise", "date": date, "type": announcement, "what": values.text("summary"), "recorded": day}
     status = {"date": date, "recorded": day, "delivery": tracker.level_when(A_PROMISE).code, "rests_on": ["promise"]}
     record: Values = {"title": values.text("name"), "summary": values.text("summary"), "kind": kind, "made_by": [maker]}
+    record |= {"stance": tracker.codelists["stance"].first(is_promise=True).code}
     record |= {"made_date": date, "made_evidence": evidence, "lead_body": lead, "themes": [theme]}
     record |= {"done_when": points(values.lines("done")), "events": [{**event, "evidence": evidence}]}
     record |= {"assessments": [{**status, "reason": values.text("shows")}]}

@@ -44,8 +44,8 @@ Snapshots = Mapping[str, tuple[Snapshot, ...]]
 
 
 def snapshots(tracker: Tracker) -> dict[str, tuple[Snapshot, ...]]:
-    """Every snapshot of every commitment that counts, oldest first, by id; the first starts when it was promised."""
-    return {name: snapshots_of(tracker, tracker.commitments[name]) for name in sorted(tracker.active)}
+    """Every snapshot of each commitment that is counted, oldest first; the first starts when it was promised."""
+    return {name: snapshots_of(tracker, tracker.commitments[name]) for name in sorted(tracker.counted)}
 
 
 def snapshots_of(tracker: Tracker, commitment: Commitment) -> tuple[Snapshot, ...]:
@@ -141,10 +141,10 @@ def repaired_days(tracker: Tracker) -> frozenset[PartialDate]:
 
 def _told_before(written: Commitment) -> Iterator[PartialDate]:
     for entry in (*written.responses, *written.assessments, *written.due):
-        if entry.corrected_by or written.withdrawn:
+        if entry.corrected_by or written.withdrawn or written.restates:
             yield entry.about
     yield from (PartialDate(edit.was) for edit in written.edits if edit.field == "made_date" and edit.was)
-    if written.withdrawn:
+    if written.withdrawn or written.restates:
         yield written.made_date
 
 
@@ -203,7 +203,7 @@ class Past:
 def past(tracker: Tracker, today: dt.date, changes: Iterable[Change]) -> Past:
     """Derive it all; `changes` are those of the whole record."""
     of_promises = [change for change in changes if change.record_kind == COMMITMENT]
-    found = [change for change in of_promises if change.record in tracker.active]
+    found = [change for change in of_promises if change.record in tracker.counted]
     found.sort(key=lambda change: (change.date.sort_key, change.record))
     start = first_month(tracker)
     spanned = months(start, today) if start else ()

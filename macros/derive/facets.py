@@ -10,7 +10,7 @@ from itertools import chain
 from macros.derive.overview import bodies_of
 from macros.derive.state import State
 from macros.derive.timeline import BACKGROUND, TimelineEntry
-from macros.derive.words import NO_ANSWER, PROMISED, said
+from macros.derive.words import NO_ANSWER, said
 from macros.model.tracker import Tracker
 
 
@@ -38,13 +38,18 @@ def facets(tracker: Tracker, states: Iterable[State]) -> Facets:
     found = [_of(tracker, state) for state in states]
     orders = {
         "delivery": tuple(tracker.codelists["delivery"].by_code),
-        "response": (*tracker.codelists["response"].by_code, PROMISED, NO_ANSWER),
+        "response": (*tracker.codelists["response"].by_code, *_own_words(tracker), NO_ANSWER),
         "kind": tuple(tracker.codelists["commitment-kind"].by_code),
         "report": tuple(tracker.reports) if len(tracker.reports) > 1 else (),
         "body": _bodies(tracker),
         "theme": _themes(tracker),
     }
     return {name: _options(order, (values[name] for values in found)) for name, order in orders.items()}
+
+
+def _own_words(tracker: Tracker) -> tuple[str, ...]:
+    """What stands for an answer where none is needed: that it was promised, or is said to be done."""
+    return tuple(value.code for value in tracker.codelists["stance"].that(awaits_answer=False))
 
 
 def _of(tracker: Tracker, state: State) -> dict[str, tuple[str, ...]]:

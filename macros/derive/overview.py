@@ -23,19 +23,28 @@ from macros.read.kinds import WITH_PAGE
 
 @dataclass(frozen=True)
 class Overview:
-    """The state of every commitment on one day, by id. Those that were withdrawn stand apart and are not counted."""
+    """The state of every commitment on one day, by id.
+
+    `states` are counted. Those that give another one again stand apart in `again`, and so do those that were withdrawn.
+    """
 
     day: dt.date
     states: Mapping[str, State]
+    again: Mapping[str, State] = field(default_factory=dict)
     withdrawn: Mapping[str, State] = field(default_factory=dict)
 
     def state(self, name: str) -> State:
-        """The state of one commitment, also of one that was withdrawn."""
-        return self.states[name] if name in self.states else self.withdrawn[name]
+        """The state of one commitment, also of one that is not counted."""
+        return next(found[name] for found in (self.states, self.again, self.withdrawn) if name in found)
+
+    @property
+    def standing(self) -> dict[str, State]:
+        """All that stand, counted or not, by id in alphabetical order."""
+        return dict(sorted({**self.states, **self.again}.items()))
 
     def of(self, ids: Iterable[str]) -> dict[str, State]:
         """The states of some commitments, in the order of the ids."""
-        return {name: self.states[name] for name in ids}
+        return {name: self.state(name) for name in ids}
 
     @property
     def newest_evidence(self) -> PartialDate | None:
@@ -53,7 +62,9 @@ def overview(tracker: Tracker, day: dt.date) -> Overview:
     """The states of all commitments on a day, by id in alphabetical order."""
     states = {name: state_on(tracker, item, day) for name, item in sorted(tracker.commitments.items())}
     withdrawn = {name: state for name, state in states.items() if name not in tracker.active}
-    return Overview(day, {name: state for name, state in states.items() if name not in withdrawn}, withdrawn)
+    again = {name: state for name, state in states.items() if name in tracker.active and state.commitment.restates}
+    counted = {name: state for name, state in states.items() if name in tracker.counted}
+    return Overview(day, counted, again, withdrawn)
 
 
 def reports_in_order(tracker: Tracker) -> dict[str, Report]:
@@ -74,8 +85,8 @@ def recommendations(tracker: Tracker, report: str | None = None) -> dict[str, Co
 
 
 def others(tracker: Tracker) -> dict[str, Commitment]:
-    """The commitments that are not numbered recommendations, oldest promise first."""
-    found = {name: item for name, item in tracker.active.items() if not item.recommendation}
+    """The commitments that are counted and not numbered recommendations, the oldest first."""
+    found = {name: item for name, item in tracker.counted.items() if not item.recommendation}
     return dict(sorted(found.items(), key=lambda item: (item[1].made_date.sort_key, item[0])))
 
 

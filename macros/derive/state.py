@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     KEPT = "kept"
     LATE = "late"
     MOVED = "moved"
+    PROVISIONAL = "provisional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DueState:
             Outcome.KEPT: "Met.",
             Outcome.LATE: f"Done {days} later.",
             Outcome.MOVED: f"Moved by {days}.",
+            Outcome.PROVISIONAL: "Counted from a start that was planned. We found no day of that start.",
         }[self.outcome]
 
 
@@ -74,6 +76,8 @@ def _state(commitment: Commitment, index: int, met: Mapping[str, Event], day: dt
         event = max((met[point] for point in wanted), key=lambda item: item.date.first)
         late = days_between(due.date.last, event.date.first)
         return DueState(due, Outcome.LATE if late > 0 else Outcome.KEPT, max(late, 0), event)
+    if due.provisional:
+        return DueState(due, Outcome.PROVISIONAL)
     if due.date.has_passed(day):
         return DueState(due, Outcome.PASSED, days_between(due.date.last, day))
     return DueState(due, Outcome.AHEAD, days_between(day, due.date.last))
@@ -201,7 +205,9 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
         newest_evidence=newest,
         last_act=_newest(event for event in record.events if tracker.event_type(event).is_act),
         quiet_days=quiet,
-        is_quiet=level.holds_when in (A_PROMISE, AN_ACT) and quiet > tracker.policy.quiet_days,
+        is_quiet=not tracker.stance(record).says_done
+        and level.holds_when in (A_PROMISE, AN_ACT)
+        and quiet > tracker.policy.quiet_days,
         check_due=checked + dt.timedelta(days=kind.check_days or 0) if checked else None,
         went_back=_went_back(tracker, record),
         one_source=assessment is not None and len(publishers(tracker, record, assessment)) == 1,

@@ -28,7 +28,8 @@ BACKGROUND = "background"
 class TimelineEntry:
     """One dated entry. `type` is an event type, `response` or `background`; `anchor` is where it stands on its page.
 
-    The same happening may be an event of several commitments; `records` names them all.
+    The same happening may be an event of several commitments; `records` names them all. `shared` is the id of the
+    record that says so.
     """
 
     date: PartialDate
@@ -38,14 +39,15 @@ class TimelineEntry:
     records: tuple[str, ...]
     anchor: str
     evidence: tuple[Evidence, ...]
+    shared: str | None = None
 
 
 def timeline_entries(tracker: Tracker) -> tuple[TimelineEntry, ...]:
-    """All dated entries, oldest first; entries of the same day, words and sources are given once."""
-    found: dict[tuple[str, str, str], TimelineEntry] = {}
-    of_commitments = (moment for name, item in sorted(tracker.active.items()) for moment in timeline_of(name, item))
+    """All dated entries, oldest first; a shared event is given once, and so is what has the same day and words."""
+    found: dict[tuple[str, ...], TimelineEntry] = {}
+    of_commitments = (moment for name, item in sorted(tracker.counted.items()) for moment in timeline_of(name, item))
     for moment in (*of_commitments, *_of_background(tracker)):
-        key = (str(moment.date), moment.what, moment.kind)
+        key = (moment.shared,) if moment.shared else (str(moment.date), moment.what, moment.kind)
         known = found.get(key)
         found[key] = replace(moment, records=(*known.records, *moment.records)) if known else moment
     return tuple(sorted(found.values(), key=lambda moment: (moment.date.sort_key, moment.what)))
@@ -54,7 +56,9 @@ def timeline_entries(tracker: Tracker) -> tuple[TimelineEntry, ...]:
 def timeline_of(name: str, commitment: Commitment) -> tuple[TimelineEntry, ...]:
     """The events of one commitment, oldest first."""
     return tuple(
-        TimelineEntry(event.date, event.type, event.what, "commitment", (name,), event.key, event.evidence)
+        TimelineEntry(
+            event.date, event.type, event.what, "commitment", (name,), event.key, event.evidence, event.shared
+        )
         for event in commitment.events
     )
 
@@ -80,7 +84,7 @@ def by_year(moments: Iterable[TimelineEntry]) -> dict[int, tuple[TimelineEntry, 
 
 def years_of(tracker: Tracker) -> tuple[int, ...]:
     """The years in which anything happened, newest first."""
-    events = [event.date for item in tracker.active.values() for event in item.events]
+    events = [event.date for item in tracker.counted.values() for event in item.events]
     events += (event.date for item in _counting(tracker).values() for event in item.events)
     return tuple(sorted({date.first.year for date in events}, reverse=True))
 
@@ -104,7 +108,7 @@ class Citation:
 def citations(tracker: Tracker) -> Mapping[str, tuple[Citation, ...]]:
     """All statements by source id, in the order of records and of the entries in them."""
     found: dict[str, list[Citation]] = {name: [] for name in tracker.sources}
-    for kind in ("commitment", "figure", "background"):
+    for kind in ("commitment", "event", "figure", "background"):
         for name in getattr(tracker, FOLDERS[kind]):
             for citation in _of(kind, name, tracker.as_written(kind, name)):
                 found.setdefault(citation.evidence.source, []).append(citation)

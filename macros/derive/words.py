@@ -1,6 +1,6 @@
 """Words that a page explains where it first uses them: those of the glossary, and the short names of bodies.
 
-And one word for what they said: their answer, that it is their own promise, or that no answer is on record.
+And one word for what they said: their answer, their own promise or claim, or that no answer is on record.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from macros.model.commitment import Commitment, Response
 from macros.model.tracker import Tracker
-from macros.model.vocabulary import A_PROMISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +85,26 @@ def words(tracker: Tracker) -> Words:
     return Words(forms)
 
 
-# Not codes of a list: they stand where there is no answer to code.
-PROMISED, NO_ANSWER = "promised", "none"
-_TITLES = {PROMISED: "Promised", NO_ANSWER: "No answer recorded"}
+# Not a code of a list: it stands where somebody was asked and no answer is on record.
+NO_ANSWER = "none"
 
 
 def said(tracker: Tracker, commitment: Commitment, response: Response | None) -> str:
-    """The code of the answer; without one, whether there was anything to answer.
-
-    An own promise needs no answer: it is one. A call, which has no rung for promises, was only asked for, and so was a
-    numbered recommendation.
-    """
+    """The code of the answer; without one, of who says what, or that there is no answer to what was asked for."""
     if response:
         return response.response
-    rungs = tracker.codelists["commitment-kind"][commitment.kind].rungs or {}
-    can_be_promised = any(tracker.level(code).holds_when == A_PROMISE for code in rungs)
-    return PROMISED if can_be_promised and not commitment.recommendation else NO_ANSWER
+    return NO_ANSWER if tracker.stance(commitment).awaits_answer else commitment.stance
 
 
 def response_label(tracker: Tracker, code: str) -> str:
     """What a reader sees for it."""
-    return _TITLES.get(code) or tracker.title_of("response", code)
+    if code == NO_ANSWER:
+        return "No answer recorded"
+    answers = tracker.codelists["response"]
+    return answers[code].title if code in answers.by_code else tracker.title_of("stance", code)
+
+
+def told_by(tracker: Tracker, commitment: Commitment, response: Response | None) -> tuple[str, ...]:
+    """Whose words these are, where no answer stands: who promised it, or says that it is done."""
+    is_own = response is None and not tracker.stance(commitment).awaits_answer
+    return commitment.made_by if is_own else ()

@@ -90,8 +90,8 @@ def entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
 
 
 def by_outcome(found: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
-    """The entries of each outcome, in the order in which a reader asks: moved, late, unknown, kept, ahead."""
-    order = (Outcome.MOVED, Outcome.LATE, Outcome.PASSED, Outcome.KEPT, Outcome.AHEAD)
+    """The entries of each outcome, in the order in which a reader asks: moved, late, unknown, kept, ahead, open."""
+    order = (Outcome.MOVED, Outcome.LATE, Outcome.PASSED, Outcome.KEPT, Outcome.AHEAD, Outcome.PROVISIONAL)
     return {outcome: tuple(entry for entry in found if entry.first.outcome is outcome) for outcome in order}
 
 

@@ -40,6 +40,23 @@ def changes(tracker: Tracker) -> tuple[Change, ...]:
     return tuple(sorted(found, key=_order))
 
 
+def told_once(tracker: Tracker, found: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes as news: a shared event once, and nothing of a commitment that gives another one again.
+
+    What was edited, withdrawn or renamed in such a one is news all the same.
+    """
+    told: set[str] = set()
+    kept = []
+    for change in found:
+        shared = getattr(change.entry, "shared", None)
+        own = tracker.commitments.get(change.record) if change.record_kind == COMMITMENT else None
+        is_again = own is not None and own.restates is not None and change.kind not in REPAIRS
+        if not is_again and shared not in told:
+            kept.append(change)
+        told |= {shared} if shared and not is_again else set()
+    return tuple(kept)
+
+
 def of(tracker: Tracker, kind: str, name: str) -> tuple[Change, ...]:
     """Every change of one record, in the same order; its moves are not among them."""
     record: Any = tracker.as_written(kind, name)
@@ -74,8 +91,9 @@ def corrections(found: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def begun(commitment: Commitment) -> dt.date:
-    """The day on which the first entry of the commitment was written."""
-    return min(entry.written for entry in commitment.entries() if getattr(entry, "recorded", None))
+    """The day on which the first entry of the commitment was written; STA012 sees to it that there is one."""
+    written = (entry.written for entry in commitment.entries() if getattr(entry, "recorded", None))
+    return min(written, default=commitment.made_date.first)
 
 
 def _order(change: Change) -> tuple[dt.date, tuple[dt.date, dt.date], str, str]:

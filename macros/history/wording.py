@@ -26,7 +26,7 @@ from macros.read.kinds import FOLDERS, SINGLES
 # The codelist of the values of a change.
 _CODED = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type", **dict.fromkeys(JUDGED, "delivery")}
 _CLAUSES = {
-    Kind.PROMISED: "New in the record: asked for or promised by {body}",
+    Kind.PROMISED: "New in the record: {by} {body}",
     Kind.ANSWERED: "{body} answered: {after}{earlier}",
     Kind.OWN_STATUS: "{body} gives as its own status: “{after}”{earlier}",
     Kind.ASSESSED: "First status: {after}",
@@ -119,6 +119,12 @@ def title_of_code(tracker: Tracker, codelist: str, code: str) -> str:
     return value.title if value else code
 
 
+def _by(tracker: Tracker, change: Change) -> str:
+    """The words before the name of who asked for it, promised it, or says that it is done."""
+    commitment = tracker.commitments.get(change.record) if change.sort is Kind.PROMISED else None
+    return (tracker.stance(commitment).by or "").lower() if commitment else ""
+
+
 def _what(tracker: Tracker, change: Change) -> str:
     """The clause of a change that corrects nothing."""
     before, after = values(tracker, change)
@@ -126,6 +132,7 @@ def _what(tracker: Tracker, change: Change) -> str:
     is_other = before and (before != after or change.sort is Kind.FIGURE)
     count = abs(change.days)
     return _CLAUSES[change.sort].format(
+        by=_by(tracker, change),
         body=body_of(tracker, change.body),
         before=before,
         after=after,

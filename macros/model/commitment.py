@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Annotated, ClassVar
 
@@ -129,6 +130,12 @@ class Due(Entry):
     body: base.BodyId | None = optional(
         "Given by", "The body that gave the date; null when the sources do not say.", "transport-office"
     )
+    provisional: base.Flag = described(
+        "Provisional",
+        "Whether it is counted from a start that was planned and is not known to have come, so that it cannot pass.",
+        False,
+        default=False,
+    )
     replaces: base.Date | None = optional("Replaces", "The earlier due date that this one moves.", "2026-04")
     reason: Text | None = optional(
         "Reason", "Why the date moved or passed, as it was given; null when no reason is known.", "More time was asked."
@@ -159,6 +166,68 @@ class Event(Entry):
     recorded: base.Day = described(*_RECORDED)
     evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
     corrects: Correction | None = optional(*CORRECTS)
+
+    @computed_field(  # type: ignore[prop-decorator]  # pydantic's own way to publish a property
+        title="Shared",
+        description="The id of the record in `events/` that this event is, where it bears on several commitments: "
+        "whoever counts events counts it once. Derived.",
+        examples=["2026-04-29-bridges-act"],
+    )
+    @functools.cached_property
+    def shared(self) -> str | None:
+        """The id of the shared event that it is, which `with_shared_events` sets."""
+        return None
+
+
+class Bearing(Entry):
+    """What a shared event means for one commitment."""
+
+    KEY: ClassVar[str] = "bears-on-{commitment}"
+    NOUN: ClassVar[str] = "bearing"
+    DATED_BY: ClassVar[str] = "recorded"
+
+    commitment: base.CommitmentId = described("Commitment", "The commitment that it bears on.", "bridge-repair")
+    what: Text | None = optional(
+        "What it means there", "One or two plain sentences; null for those of the event.", "Section 4 holds the duty."
+    )
+    meets: tuple[base.Id, ...] = listed(
+        "Meets", "The points of `done_when` of that commitment that are in effect from this event on.", []
+    )
+    told_by: Text | None = optional(
+        "Told by",
+        "The key of the entry by which that commitment tells of it already: then it is the same event, and none is "
+        "added.",
+        "event-royal-assent",
+    )
+    recorded: base.Day = described(*_RECORDED)
+    corrects: Correction | None = optional(*CORRECTS)
+
+
+class SharedEvent(DatedRecord):
+    """Something that was said, done or found once and bears on several commitments."""
+
+    title: Text = described("Title", "What happened, in a few plain words.", "The Bridges Act becomes law")
+    date: base.Date = described("Date", "When it happened.", "2026-04-29")
+    type: Annotated[str, Coded("event-type")] = described("Type", "What kind of event it is.", "action")
+    what: Text = described("What happened", "One or two plain sentences.", "The Act became law.")
+    evidence: tuple[Evidence, ...] = described(*_EVIDENCE, min_length=1)
+    bears_on: tuple[Bearing, ...] = described("Bears on", "Each commitment that it bears on.", [], min_length=1)
+    edits: tuple[Edit, ...] = listed(*EDITS)
+    withdrawn: Withdrawal | None = optional(*WITHDRAWN)
+
+    def event_for(self, name: str, bearing: Bearing) -> Event:
+        """The event that a commitment has by it; `name` is the id of this record."""
+        event = Event(
+            id=name,
+            date=self.date,
+            type=self.type,
+            what=bearing.what or self.what,
+            meets=bearing.meets,
+            recorded=bearing.recorded,
+            evidence=self.evidence,
+        )
+        event.__dict__["shared"] = name
+        return event
 
 
 class Assessment(Entry):
@@ -232,6 +301,9 @@ class Commitment(DatedRecord):
     made_by: tuple[base.BodyId, ...] = described(
         "Made by", "Who asked for it or promised it.", ["transport-office"], min_length=1
     )
+    stance: Annotated[str, Coded("stance")] = described(
+        "Who says what", "Whether they asked for it, promised it, or say that they have done it.", "promised"
+    )
     made_date: base.Date = described("Made on", "When it was asked for or promised.", "2025-10-14")
     made_evidence: tuple[Evidence, ...] = listed(
         "Evidence of the promise", "The sources that show the promise itself.", []
@@ -239,6 +311,12 @@ class Commitment(DatedRecord):
     lead_body: base.BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
     supporting_bodies: tuple[base.BodyId, ...] = listed("Supporting bodies", "Who else has to.", ["mill-town-council"])
     themes: tuple[base.ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"], min_length=1)
+    restates: base.CommitmentId | None = optional(
+        "Gives again",
+        "The commitment that this one gives again, at another time or by another body. It takes the status of that one "
+        "and is counted nowhere.",
+        "bridge-repair",
+    )
     part_of: tuple[base.CommitmentId, ...] = listed("Part of", "Wider commitments it belongs to.", ["bridge-repair"])
     related: tuple[base.CommitmentId, ...] = listed(
         "Related", "Commitments about the same thing, without being part of one another.", ["bridge-repair"]
@@ -254,7 +332,9 @@ class Commitment(DatedRecord):
     done_when: tuple[Point, ...] = described("Done when", "States of the world, each testable.", [], min_length=1)
     due: tuple[Due, ...] = listed("Due dates", "Every date ever given, oldest first.", [])
     events: tuple[Event, ...] = listed("Events", "What happened, oldest first.", [])
-    assessments: tuple[Assessment, ...] = described("Assessments", "Our judgements, oldest first.", [], min_length=1)
+    assessments: tuple[Assessment, ...] = listed(
+        "Assessments", "Our judgements, oldest first; at least one, unless it gives another commitment again.", []
+    )
     searches: tuple[Search, ...] = listed("Searches", "Where we looked and found nothing.", [])
     conflicts: tuple[Conflict, ...] = listed("Conflicts", "Where sources disagree.", [])
     earlier_asks: tuple[EarlierAsk, ...] = listed("Earlier asks", "The same ask in earlier reports, oldest first.", [])

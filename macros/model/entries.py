@@ -111,10 +111,12 @@ class DatedRecord(Record):
         """This record with only the entries that count: those that no other entry corrects."""
         kept = {name: in_force(getattr(self, name)) for name in entry_lists(type(self))}
         changed = {name: entries for name, entries in kept.items() if entries is not getattr(self, name)}
-        if not changed:
-            return self
-        found = self.model_copy(update=changed)
-        found._written = self
+        return self.replacing(changed) if changed else self
+
+    def replacing(self, fields: Mapping[str, Any]) -> Self:
+        """This record with other values in some fields; `as_written` stays what it is."""
+        found = self.model_copy(update=dict(fields))
+        found._written = self.as_written
         return found
 
     @property

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.model.base import Coded, Date, Day, Https, Record, SourceId, Text, described, listed, optional
+from macros.model.base import BodyId, Coded, Date, Day, Flag, Https, Record, SourceId, Text, described, listed, optional
 from macros.model.entries import EDITS, WITHDRAWN, DatedRecord, Edit, Stored, Withdrawal
 
 
@@ -30,6 +30,19 @@ class Evidence(Record):
     )
     locator: Text | None = optional(
         "Place in the source", "Where to look: page, paragraph, column or heading.", "paragraph 31"
+    )
+
+    is_the_thing: Flag = described(
+        "The thing itself",
+        "Whether the source is the promised document itself, opened and read: a report, a letter, terms of reference. "
+        "A page that tells of it is not.",
+        False,
+        default=False,
+    )
+    relays: BodyId | None = optional(
+        "Relays",
+        "The body whose statement the source prints. Two publishers of one statement are one voice.",
+        "transport-office",
     )
 
     @model_validator(mode="after")

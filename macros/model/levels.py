@@ -27,28 +27,31 @@ from macros.model.vocabulary import A_POINT, A_PROMISE, AN_ACT, EVERY_POINT, NOT
 def carried_rank(tracker: Tracker, evidence: Iterable[Evidence], *, public_instrument: bool = True) -> int:
     """The highest rank on the delivery ladder that the evidence can carry together.
 
-    Two sources of a type that needs a second count only when their original publishers differ.
-    `public_instrument` says whether what is to be shown leaves a law, dataset or report.
+    Two sources of a type that needs a second count only when their original publishers differ, and when they do not
+    print one and the same statement of a body. `public_instrument` says whether what is to be shown leaves a law, a
+    notice, a decision, an account, a dataset or a report.
     """
     ranks = [0]
     seconds: dict[str, int] = {}
-    for source, weight in _weights(tracker, evidence):
+    for item, source, weight in _weights(tracker, evidence):
         ranks.append(tracker.rank_of(weight.carries))
+        if item.is_the_thing:
+            ranks.append(tracker.rank_of(weight.carries_as_the_thing))
         if not public_instrument:
             ranks.append(tracker.rank_of(weight.carries_without_instrument))
         if weight.carries_with_second:
-            seconds[source.original_publisher] = tracker.rank_of(weight.carries_with_second)
+            seconds[item.relays or source.original_publisher] = tracker.rank_of(weight.carries_with_second)
     if len(seconds) > 1:
         ranks.append(min(sorted(seconds.values(), reverse=True)[:2]))
     return max(ranks)
 
 
-def _weights(tracker: Tracker, evidence: Iterable[Evidence]) -> Iterable[tuple[Source, CodelistValue]]:
+def _weights(tracker: Tracker, evidence: Iterable[Evidence]) -> Iterable[tuple[Evidence, Source, CodelistValue]]:
     types = tracker.codelists["source-type"].by_code
     for item in evidence:
         source = tracker.sources.get(item.source)
         if source and source.type in types:
-            yield source, types[source.type]
+            yield item, source, types[source.type]
 
 
 def can_carry(tracker: Tracker, event: Event, delivery: str) -> bool:
@@ -65,9 +68,10 @@ def meets(tracker: Tracker, event: Event, point: Point) -> bool:
 
 
 def confirmation(tracker: Tracker, event: Event) -> str | None:
-    """The best confirmation that the event's evidence gives, such as `independent`."""
-    found = {weight.confirms for _, weight in _weights(tracker, event.evidence) if weight.confirms}
-    return max(found, key=lambda code: _strength(tracker, code), default=None)
+    """The best confirmation that the event's evidence gives, such as `independent`; no source confirms itself."""
+    weights = _weights(tracker, event.evidence)
+    said = ((item.is_the_thing and weight.confirms_as_the_thing) or weight.confirms for item, _, weight in weights)
+    return max(filter(None, said), key=lambda code: _strength(tracker, code), default=None)
 
 
 def weakest(tracker: Tracker, confirmations: Iterable[str | None]) -> str | None:

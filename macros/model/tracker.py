@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from macros.model.base import Record
-from macros.model.commitment import Commitment, Event
+from macros.model.commitment import Bearing, Commitment, Event, SharedEvent
 from macros.model.entries import DatedRecord, Moved
 from macros.model.evidence import Source
 from macros.model.records import (
@@ -27,6 +28,7 @@ from macros.read.kinds import FOLDERS
 
 MODELS: Mapping[str, type[Record]] = {
     "commitment": Commitment,
+    "event": SharedEvent,
     "report": Report,
     "background": Background,
     "source": Source,
@@ -46,7 +48,7 @@ MODELS: Mapping[str, type[Record]] = {
 
 
 # The fields of entries whose keys hold the id of a record, with the folder of that record.
-FIRST_IDS_IN_KEYS: Mapping[str, str] = {"body": "bodies", "background": "background"}
+FIRST_IDS_IN_KEYS: Mapping[str, str] = {"body": "bodies", "background": "background", "commitment": "commitments"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Tracker:
     """
 
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    events: Mapping[str, SharedEvent] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     background: Mapping[str, Background] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -76,9 +79,17 @@ class Tracker:
     moved: Mapping[str, Moved] = field(default_factory=dict)
 
     def in_force(self) -> Tracker:
-        """This tracker with only the entries that count in each record; `as_written` of a record has all of them."""
+        """This tracker with only the entries that count in each record; `as_written` of a record has all of them.
+
+        A commitment that gives another one again has the assessments of that one.
+        """
         records: dict[str, Mapping[str, DatedRecord]] = {name: getattr(self, name) for name in FOLDERS.values()}
-        kept = {name: {key: item.in_force() for key, item in found.items()} for name, found in records.items()}
+        kept: dict[str, dict[str, Any]] = {
+            name: {key: item.in_force() for key, item in found.items()} for name, found in records.items()
+        }
+        for name, item in kept["commitments"].items():
+            if other := kept["commitments"].get(item.restates or ""):
+                kept["commitments"][name] = item.replacing({"assessments": other.assessments})
         return replace(self, **kept)  # type: ignore[arg-type]  # each field keeps its kind of record
 
     def as_written(self, kind: str, record_id: str) -> DatedRecord:
@@ -113,8 +124,22 @@ class Tracker:
 
     @cached_property
     def active(self) -> Mapping[str, Commitment]:
-        """The commitments that count: all but those that were withdrawn, whose pages stay and say so."""
+        """The commitments that stand: all but those that were withdrawn, whose pages stay and say so."""
         return {name: item for name, item in self.commitments.items() if not item.withdrawn}
+
+    @cached_property
+    def counted(self) -> Mapping[str, Commitment]:
+        """Those of them that are counted: a commitment that gives another one again is not, as that one is."""
+        return {name: item for name, item in self.active.items() if not item.restates}
+
+    @cached_property
+    def again(self) -> Mapping[str, tuple[str, ...]]:
+        """The commitments that give another one again, by the id of that one."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, item in sorted(self.active.items()):
+            if item.restates:
+                found[item.restates] = (*found.get(item.restates, ()), name)
+        return found
 
     def title_of(self, codelist: str, code: str) -> str:
         """What a reader sees for a coded value; KeyError when it does not exist."""
@@ -132,9 +157,36 @@ class Tracker:
         """What follows from the type of an event."""
         return self.codelists["event-type"].meaning(event.type)
 
+    def stance(self, commitment: Commitment) -> CodelistValue:
+        """What follows from who says what: whether it was asked for, promised, or said to be done."""
+        return self.codelists["stance"].meaning(commitment.stance)
+
     def rank_of(self, delivery: str | None) -> int:
         """How far on a delivery value is: 0 for none, more for what is further; values off the ladder count as 0."""
         return self.level(delivery).rank or 0
+
+
+def with_shared_events(commitments: Mapping[str, Commitment], events: Mapping[str, SharedEvent]) -> dict[str, Any]:
+    """The commitments with the events that they share with others, each in its place by date."""
+    found: dict[str, list[tuple[str, SharedEvent, Bearing]]] = {}
+    for name, shared in sorted(events.items()):
+        for bearing in () if shared.withdrawn else shared.in_force().bears_on:
+            found.setdefault(bearing.commitment, []).append((name, shared, bearing))
+    return {name: _with(item, found[name]) if name in found else item for name, item in commitments.items()}
+
+
+def _with(commitment: Commitment, shared: list[tuple[str, SharedEvent, Bearing]]) -> Commitment:
+    own = {event.key: event for event in commitment.events}
+    for name, _, bearing in shared:
+        if bearing.told_by in own:
+            own[bearing.told_by].__dict__["shared"] = name
+    added = [item.event_for(name, bearing) for name, item, bearing in shared if bearing.told_by is None]
+    if not added:
+        return commitment
+    events = sorted((*commitment.events, *added), key=lambda event: event.date.sort_key)
+    copy = commitment.model_copy(update={"events": tuple(events)})
+    copy.name_entries({})
+    return copy
 
 
 def now_called(pointers: Mapping[str, tuple[str, str]], path: str) -> str:

@@ -61,8 +61,14 @@ class CodelistValue(Record):
     carries_without_instrument: Delivery | None = optional(
         "Carries where nothing public is left", "Highest delivery for a point without a public instrument.", None
     )
+    carries_as_the_thing: Delivery | None = optional(
+        "Carries as the thing itself", "Highest delivery where the source is the promised document itself.", None
+    )
     confirms: Annotated[str, Coded("confirmation")] | None = optional(
         "Confirms", "Whose confirmation it counts as.", None
+    )
+    confirms_as_the_thing: Annotated[str, Coded("confirmation")] | None = optional(
+        "Confirms as the thing itself", "The same, where the source is the promised document itself.", None
     )
     check_days: int | None = optional("Days between checks", "After these days a check is due.", 90, ge=1, le=3660)
     rungs: dict[str, Text] | None = optional("Rungs", "What each delivery value means for this kind.", None)
@@ -72,7 +78,16 @@ class CodelistValue(Record):
     requests: tuple[Annotated[str, Coded("request")], ...] = listed(
         "How to ask", "Kinds of request that reach such a body.", ["written-question"]
     )
-    is_promise: Flag | None = optional("Promise", "Whether such an answer is a promise.", True)
+    is_promise: Flag | None = optional("Promise", "Whether such words are a promise.", True)
+    awaits_answer: Flag = described(
+        "Awaits an answer", "Whether those who have to act are asked, and so may answer.", False, default=False
+    )
+    says_done: Flag = described(
+        "Says that it is done", "Whether it tells of what was done already, so that no date or act is waited for.",
+        False, default=False,
+    )  # fmt: skip
+    by: Text | None = optional("By", "The words before the names of those who said it.", "Asked for by")
+    heading: Text | None = optional("Heading", "The words above the evidence of it.", "What was asked for")
     is_act: Flag = described("Act", "Whether such an event carries the promise out.", False, default=False)
     announces: Flag = described("Announcement", "Whether such an event is a promise.", False, default=False)
     meets_points: Flag = described("Meets points", "Whether such an event can meet a point.", False, default=False)

@@ -54,13 +54,13 @@ def files(context: Context) -> Files:
 
 def _lists(context: Context) -> Iterator[tuple[str, int, Iterable[bytes]]]:
     """Every list: its name, how many it holds, and the JSON of each item, in the order in which it is published."""
-    states, days = context.overview.states, _changed_days(context)
+    states, days = context.overview.standing, _changed_days(context)
     yield "commitments", len(states), (to_json(lines.line(context, name, state)) for name, state in states.items())
     for field, shape in _ENTRIES.items():
         count = sum(len(getattr(record, field)) for record in _written(context).values())
         yield field, count, _entries(context, field, shape)
     for folder in lines.RECORDS:
-        yield folder, len(getattr(context.tracker, folder)), _others(context, folder)
+        yield lines.LISTED_AS.get(folder, folder), len(getattr(context.tracker, folder)), _others(context, folder)
     changes = (to_json(lines.change(context, change)) for change in reversed(context.changes))
     yield "changes", len(context.changes), changes
     yield "as-of", len(days), (to_json(_day_line(context, day)) for day in days)

@@ -59,7 +59,7 @@ def marks(context: Context) -> list[Mark]:
 
 
 def _dues(context: Context) -> Iterator[Mark]:
-    for name, commitment in context.tracker.active.items():
+    for name, commitment in context.tracker.counted.items():
         page = outward(context.site, address(context.tracker, "commitment", name, "next"), "")
         bodies = bodies_of(commitment)
         report = commitment.recommendation.report if commitment.recommendation else ""

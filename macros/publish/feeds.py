@@ -94,7 +94,7 @@ def feeds(context: Context) -> Iterator[Feed]:
     """Every feed but those of commitments."""
     tracker, name = context.tracker, context.site.name
     shelves = _shelves(context)
-    yield Feed(WHOLE["feed"], "", name, context.changes[: -_MOST - 1 : -1])
+    yield Feed(WHOLE["feed"], "", name, context.news[: -_MOST - 1 : -1])
     for change, title in KINDS.items():
         where = file_address("changes-feed", record_id=str(change))
         yield Feed(where, "", f"{name}: {title}", shelves["kind", str(change)])
@@ -111,7 +111,7 @@ def of_commitment(context: Context, record_id: str, changes: Sequence[Change]) -
 def _shelves(context: Context) -> dict[tuple[str, str], list[Change]]:
     """The newest changes by whom or what they concern: a kind of change, or a body, theme or report. In one pass."""
     found: dict[tuple[str, str], list[Change]] = defaultdict(list)
-    for change in reversed(context.changes):
+    for change in reversed(context.news):
         concerned = [("kind", str(change.kind))]
         concerned += (("body", name) for name in bodies_concerned(context.tracker, change))
         concerned += (("theme", name) for name in themes_concerned(context.tracker, change))

@@ -82,6 +82,9 @@ def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
         label=record.recommendation.label if record.recommendation else None,
         title=record.title,
         kind=record.kind,
+        stance=record.stance,
+        made_by=record.made_by,
+        restates=record.restates,
         lead_body=record.lead_body,
         supporting_bodies=record.supporting_bodies,
         themes=record.themes,
@@ -146,8 +149,11 @@ def _using(field: str) -> Callable[[Context, str], dict[str, Any]]:
     }
 
 
+# The list of the events of commitments has the name of the folder of those that they share.
+LISTED_AS = {"events": "shared-events"}
 # The shape of each folder, and what is computed for it.
 RECORDS: dict[str, tuple[type[Record], Callable[[Context, str], dict[str, Any]]]] = {
+    "events": (shapes.EventFile, lambda *_: {}),
     "reports": (shapes.ReportFile, _made_by),
     "sources": (shapes.SourceFile, _citing),
     "bodies": (shapes.BodyFile, _parts_of),

@@ -50,6 +50,7 @@ _TITLES: dict[str, Callable[[Tracker, str], str]] = {
     "figure": _figure_tab,
     "body": lambda tracker, name: tracker.bodies[name].short_name or tracker.bodies[name].name,
     "theme": lambda tracker, name: tracker.themes[name].title,
+    "event": lambda tracker, name: tracker.events[name].title,
     "report": lambda tracker, name: sentence_case(tracker.reports[name].short_name),
 }
 
@@ -142,12 +143,20 @@ def _report(context: Context, record_id: str) -> Node:
 
 
 def _theme(context: Context, record_id: str) -> Node:
-    commitments = context.tracker.active.items()
+    commitments = context.tracker.counted.items()
     parts = [name for name, item in commitments if record_id in item.themes]
     return {
         "@type": "CollectionPage",
         "description": context.tracker.themes[record_id].description,
         "hasPart": [_named(context, "WebPage", "commitment", name) for name in parts],
+    }
+
+
+def _event(context: Context, record_id: str) -> Node:
+    event = context.tracker.events[record_id]
+    return {
+        "description": event.what,
+        "about": [_named(context, "WebPage", "commitment", bearing.commitment) for bearing in event.bears_on],
     }
 
 
@@ -168,6 +177,7 @@ def _figure(context: Context, record_id: str) -> Node:
 
 _ABOUT = {
     "commitment": _commitment,
+    "event": _event,
     "report": _report,
     "body": _body,
     "theme": _theme,

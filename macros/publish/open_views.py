@@ -16,6 +16,7 @@ from macros.derive.state import State
 from macros.derive.timeline import TimelineEntry, by_year, years_of
 from macros.derive.worklist import OpenQuestion, by_body, credited, inquiries, tasks
 from macros.model.evidence import Conflict
+from macros.model.tracker import Tracker
 from macros.publish.record_views import View
 from macros.render.environment import LONGEST, cut
 from macros.render.page import Context
@@ -98,16 +99,15 @@ def owed_by(context: Context, body: str) -> View:
     replies = context.tracker.bodies[body].replies
     return {
         "to_show": still_open,
-        "unanswered": [name for name, state in leads.items() if _is_unanswered(state, body)],
+        "unanswered": [name for name, state in leads.items() if _is_unanswered(context.tracker, state, body)],
         "replies": replies,
         "answered": lambda reply: any(other.answered_on and other.asked == reply.asked for other in replies),
     }
 
 
-def _is_unanswered(state: State, body: str) -> bool:
+def _is_unanswered(tracker: Tracker, state: State, body: str) -> bool:
     """Whether neither a body nor who answers for it has answered what somebody else asked of it."""
-    asked = body not in state.commitment.made_by
-    return asked and body not in state.responses
+    return tracker.stance(state.commitment).awaits_answer and body not in state.responses
 
 
 def commitments(context: Context) -> View:
@@ -116,6 +116,7 @@ def commitments(context: Context) -> View:
     shown = tuple(cut(states.values()))  # what the controls count is what they can find on the page
     return {
         "states": states,
+        "again": context.overview.again,
         "counts": counts_by_delivery(context.tracker, states.values()),
         "facets": facets(context.tracker, shown),
         "overdue": sum(bool(state.overdue) for state in shown),

@@ -21,12 +21,13 @@ from macros.render.page import Context
 _DATE = re.compile(r"^\^\[0-9\]\{4\}\(-")
 _REF = "#/components/schemas/{model}"
 _RECORDS = {folder: shape for folder, (shape, _) in lines.RECORDS.items()}
+_LISTED = {lines.LISTED_AS.get(folder, folder): shape for folder, shape in _RECORDS.items()}
 LISTS: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentLine,
     "events": shapes.EventLine,
     "assessments": shapes.AssessmentLine,
     "responses": shapes.ResponseLine,
-    **_RECORDS,
+    **_LISTED,
     "changes": shapes.ChangeLine,
     "as-of": shapes.DayLine,
 }

@@ -69,7 +69,7 @@ def _entry(path: FieldPath) -> tuple[str, int | None, int]:
 
 def _states(context: Context) -> Table:
     def rows() -> Iterator[Row]:
-        return (((name,), lines.derived(state)) for name, state in context.overview.states.items())
+        return (((name,), lines.derived(state)) for name, state in context.overview.standing.items())
 
     derived = (shapes.Derived.__doc__ or "").strip()
     return Table("commitments-derived", derived, (_ID,), tuple(columns(shapes.Derived)), rows)
@@ -77,7 +77,7 @@ def _states(context: Context) -> Table:
 
 def _answers(context: Context) -> Table:
     def rows() -> Iterator[Row]:
-        found = ((name, item) for name, state in context.overview.states.items() for item in lines.answers(state))
+        found = ((name, item) for name, state in context.overview.standing.items() for item in lines.answers(state))
         return (((name, item.addressee), item) for name, item in found)
 
     addressee, *others = columns(shapes.Answer)

@@ -29,7 +29,7 @@ class RecordPage:
 
 
 def record_pages(tracker: Tracker) -> Iterator[RecordPage]:
-    """One page for each commitment, report, body, theme, source and figure."""
+    """One page for each commitment, shared event, report, body, theme, source and figure."""
     titles = in_the_menu(tracker)
     for kind, folder in WITH_PAGE.items():
         for record_id in getattr(tracker, folder):
@@ -72,6 +72,7 @@ def view(context: Context, name: str, where: str) -> Markup:
 _RECORD_VIEWS: dict[str, Callable[[Context, str], dict[str, Any]]] = {
     "commitment": record_views.commitment,
     "moved": record_views.moved,
+    "event": record_views.event,
     "body": lambda context, name: {**record_views.body(context, name), "owed": open_views.owed_by(context, name)},
     "theme": record_views.theme,
     "report": record_views.report,

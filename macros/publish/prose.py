@@ -93,6 +93,7 @@ _VALUES: dict[str, Callable[[Context, str], dict[str, Any]]] = {
         "commitment": context.tracker.commitments[name],
         "state": context.overview.state(name),
     },
+    "event": lambda context, name: {"event": context.tracker.events[name]},
     "report": _report,
     "body": lambda context, name: {"body": context.tracker.bodies[name], "own": context.roles[name]},
     "theme": _theme,

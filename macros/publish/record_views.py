@@ -181,6 +181,7 @@ def commitment(context: Context, name: str) -> View:
         "moments": timeline_of(name, history["written"]),
         "higher": rungs_above(context.tracker, context.overview.state(name)),
         "report": _report_of(context, name),
+        "again": context.tracker.again.get(name, ()),
         "parts_of_it": relations.parts_of.get(name, ()),
         "related": relations.related_to.get(name, ()),
         "background": {key: context.tracker.background[key] for key in relations.background_of.get(name, ())},
@@ -275,6 +276,17 @@ def _by_record(statements: tuple[Citation, ...]) -> dict[tuple[str, str], list[C
     for item in statements:
         found.setdefault((item.kind, item.record), []).append(item)
     return found
+
+
+def event(context: Context, name: str) -> View:
+    """One event that bears on several commitments, and what it means for each."""
+    tracker = context.tracker
+    own = {bearing.commitment: tracker.commitments[bearing.commitment] for bearing in tracker.events[name].bears_on}
+    return {
+        **history_of(context, "event", name),
+        "event": tracker.events[name],
+        "told": {key: next((item for item in found.events if item.shared == name), None) for key, found in own.items()},
+    }
 
 
 def figures(context: Context) -> View:

@@ -11,7 +11,7 @@ import datetime as dt
 from typing import Annotated, Any, TypeVar
 
 from macros.model.base import BodyId, Coded, Date, Id, Record, Text, ThemeId, described
-from macros.model.commitment import Assessment, Commitment, Event, Response
+from macros.model.commitment import Assessment, Commitment, Event, Response, SharedEvent
 from macros.model.entries import Entry
 from macros.model.evidence import Evidence, Source
 from macros.model.records import Background, Body, Figure, Theme
@@ -53,7 +53,7 @@ class DueState(Record):
 
     announced: Date = described("Announced", "When the date was given.", "2026-06")
     date: Date = described("Due date", "The date that was given.", "2026-09-30")
-    outcome: str = described("Outcome", "`ahead`, `passed`, `kept`, `late` or `moved`.", "passed")
+    outcome: str = described("Outcome", "`ahead`, `passed`, `kept`, `late`, `moved` or `provisional`.", "passed")
     days: int = described(
         "Days", "How late it was met, how long ago it passed, how far ahead it is, or how far it moved.", 52
     )
@@ -116,6 +116,15 @@ class CommitmentLine(Record):
     label: str | None = described("Label", "What the report calls it.", "6a")
     title: Text = described("Title", "What is promised.", "Repair the mill bridge")
     kind: Annotated[str, Coded("commitment-kind")] = described("Kind", "What kind of promise it is.", "legislation")
+    stance: Annotated[str, Coded("stance")] = described(
+        "Who says what", "Whether they asked for it, promised it, or say that they have done it.", "promised"
+    )
+    made_by: tuple[BodyId, ...] = described(
+        "Made by", "Who asked for it, promised it or says so.", ["transport-office"]
+    )
+    restates: Id | None = described(
+        "Gives again", "The commitment that it gives again, whose status it has; count only those with null.", None
+    )
     lead_body: BodyId = described("Lead body", "Who has to act first, as we read it.", "transport-office")
     supporting_bodies: tuple[BodyId, ...] = described("Supporting bodies", "Who else has to.", ["transport-office"])
     themes: tuple[ThemeId, ...] = described("Themes", "Its subjects.", ["public-places"])
@@ -179,6 +188,12 @@ class _RecordFile(Record):
     id: Id = described("Id", "For ever.", "transport-office")
     page: str = described(*_PAGE)
     api: str = described(*_API)
+
+
+class EventFile(_RecordFile):
+    """One event that bears on several commitments. Each of them has it among its events, with `shared`."""
+
+    record: SharedEvent = described("Record", "As it was typed.", None)
 
 
 class BodyFile(_RecordFile):

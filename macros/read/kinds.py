@@ -24,6 +24,7 @@ class RecordKind:
 
 KINDS = (
     RecordKind("commitment", "commitments"),
+    RecordKind("event", "events"),
     RecordKind("report", "reports"),
     RecordKind("body", "bodies"),
     RecordKind("theme", "themes"),

@@ -26,7 +26,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros.derive.overview import Overview
-from macros.derive.words import response_label, said
+from macros.derive.words import response_label, said, told_by
 from macros.history.change import Change
 from macros.history.wording import words
 from macros.model.dates import PartialDate, in_words
@@ -141,6 +141,7 @@ def names(tracker: Tracker, overview: Overview, depth: int, shared: Names) -> Na
         "charts": Charts(tracker, overview),
         "code": lambda codelist, code: tracker.codelists[codelist].meaning(code),
         "said": functools.partial(said, tracker),
+        "told_by": functools.partial(told_by, tracker),
         "title_of_said": functools.partial(response_label, tracker),
         "in_words": functools.partial(words, tracker),
         "place_of": _place_of(tracker, depth),

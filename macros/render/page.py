@@ -18,7 +18,7 @@ from macros.derive.timeline import Citation, TimelineEntry, citations, timeline_
 from macros.derive.words import FirstUse, Words, words
 from macros.derive.worklist import Entry, entries, ledger
 from macros.history.change import Change
-from macros.history.changes import changes, corrections
+from macros.history.changes import changes, corrections, told_once
 from macros.model.tracker import Tracker
 from macros.render import links
 from macros.render.environment import Names, environment, names
@@ -70,6 +70,11 @@ class Context:
     def changes(self) -> tuple[Change, ...]:
         """Every change in the order in which it was written down, oldest first."""
         return changes(self.tracker)
+
+    @functools.cached_property
+    def news(self) -> tuple[Change, ...]:
+        """The changes, each happening told once."""
+        return told_once(self.tracker, self.changes)
 
     @functools.cached_property
     def corrections(self) -> Mapping[tuple[str, str], tuple[Change, ...]]:

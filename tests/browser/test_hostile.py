@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.building import PROJECT
+from tests.building import PROJECT, with_vocabularies
 from tests.chromium import Opener
 from tests.conftest import build_town
 
@@ -41,7 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with the small good record, whose texts turn hostile when it is read."""
     root = tmp_path_factory.mktemp("hostile")
     shutil.copytree(GOOD, root, dirs_exist_ok=True)
-    shutil.copytree(PROJECT / "data/codelists", root / "data/codelists")
+    with_vocabularies(root)
     shutil.copytree(PROJECT / "docs", root / "docs")
     (root / "macros").symlink_to(PROJECT / "macros")
     (root / "secret.txt").write_text(SECRET)

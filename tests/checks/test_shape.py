@@ -224,7 +224,7 @@ def test_an_odd_key_inside_a_list_is_named(garden: Judge, key: str) -> None:
     problem = only(garden(("    type: action", f"    type: action\n    '{key}': x")))
 
     assert repr(key) in problem.found
-    assert problem.place.line == 17  # its own line, below `type`
+    assert problem.place.line == 18  # its own line, below `type`
 
 
 def test_every_fault_of_a_record_is_told_at_once(judge: Judge) -> None:

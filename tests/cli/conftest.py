@@ -12,6 +12,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from macros.cli.__main__ import main
+from tests.building import with_vocabularies
 from tests.served import Server
 
 TREES = Path(__file__).parent.parent / "trees"
@@ -23,7 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The good tree with the garden; commands run inside it, on the fixed day."""
     root = tmp_path / "project"
     shutil.copytree(TREES / "good", root)
-    shutil.copytree(TREES.parent.parent / "data" / "codelists", root / "data" / "codelists")
+    with_vocabularies(root)
     shutil.copyfile(TREES / "garden.yaml", root / GARDEN)
     monkeypatch.chdir(root)
     monkeypatch.setenv("TODAY", dt.date(2026, 11, 21).isoformat())

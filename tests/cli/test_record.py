@@ -290,4 +290,4 @@ def test_a_record_that_cannot_be_read_is_told_as_such(
     file.write_text(file.read_text("utf-8") + "x: [\n", encoding="utf-8")
 
     assert run(*FINDING, "--yes") == 1
-    assert "garden.yaml:28:1: SHP002" in capsys.readouterr().err
+    assert "garden.yaml:29:1: SHP002" in capsys.readouterr().err

@@ -22,6 +22,7 @@ title: Plant a town garden  # calm
 summary: The council will plant a garden.
 kind: service
 made_by: [mill-town-council]
+stance: promised
 made_date: 2025-03-10
 lead_body: mill-town-council
 themes: [public-places]

@@ -69,6 +69,7 @@ _records = st.fixed_dictionaries(
         "summary": st.just("The office will pay for the repair."),
         "kind": st.sampled_from(["funding", "legislation", "service"]),
         "made_by": st.just(["works-inspectorate"]),
+        "stance": st.just("promised"),
         "made_date": dates,
         "lead_body": st.just(LEAD),
         "themes": st.just(["public-places"]),

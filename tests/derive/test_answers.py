@@ -45,7 +45,14 @@ def record(*said: tuple[str, str], supporting: tuple[str, ...] = (NORTH, WEST)) 
     judged = {"date": "2026-03-01", "recorded": "2026-04-01", "delivery": "planned", "reason": "It is so."}
     return Commitment.model_validate(
         {
-            **{"title": "A", "summary": "A.", "kind": "service", "made_by": [PARENT], "made_date": "2025"},
+            **{
+                "title": "A",
+                "summary": "A.",
+                "kind": "service",
+                "made_by": [PARENT],
+                "stance": "promised",
+                "made_date": "2025",
+            },
             **{"lead_body": ISLES, "supporting_bodies": list(supporting), "themes": ["public-places"]},
             **{"done_when": [{"id": "open", "text": "A."}], "responses": answers, "assessments": [judged]},
         }

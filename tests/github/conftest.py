@@ -17,6 +17,8 @@ import werkzeug
 import yaml
 from pytest_httpserver import HTTPServer
 
+from tests.building import with_vocabularies
+
 PROJECT = Path(__file__).parent.parent.parent
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 GIT = {
@@ -111,7 +113,7 @@ def checkout(tmp_path: Path) -> Checkout:
     """The good tree with this project's code, forms and tool settings, as a repository with one commit."""
     root = tmp_path / "checkout"
     shutil.copytree(PROJECT / "tests" / "trees" / "good", root)
-    shutil.copytree(PROJECT / "data" / "codelists", root / "data" / "codelists")
+    with_vocabularies(root)
     for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "mkdocs.yml"):
         shutil.copy2(PROJECT / name, root / name)  # with its time, or `make` would install anew
     (root / ".gitignore").write_text(".venv\n__pycache__/\ncompanion/\nweekly/\nintake/\n")

@@ -42,6 +42,7 @@ def commitment(**parts: Any) -> Commitment:
     points = [{"id": "duty", "text": "A."}, {"id": "habit", "text": "B.", "public_instrument": "false"}]
     text = {
         **{"title": "A", "summary": "A.", "kind": "service", "made_by": ["mill-town-council"], "made_date": "2025"},
+        **{"stance": "promised"},
         **{"lead_body": "mill-town-council", "themes": ["public-places"], "done_when": points},
         "assessments": [assessment("planned")],
     }

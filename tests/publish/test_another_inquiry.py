@@ -16,13 +16,13 @@ from macros.clock import today as clock
 from macros.derive.reports import sentence_case
 from macros.model.tracker import Tracker
 from macros.read.problems import report
-from tests.building import PROJECT, TREES, build, equip
+from tests.building import PROJECT, TREES, build, equip, vocabularies
 from tests.crawl import Crawl
 
 TODAY = "2026-11-21"
 BASE = "https://harbour.example/record/"
 # What both would have alike: how a status is decided.
-_SHARED = ("confirmation", "delivery", "event-type", "numbering", "qualifier", "request", "response")
+_SHARED = ("confirmation", "delivery", "event-type", "numbering", "qualifier", "request", "response", "stance")
 # What the first inquiry is about, beside the names in its record.
 _WORDS = """Casey twelve Metropolitan Met_Police London Beaconport Rotherham grooming abuse child children police
     safeguarding exploitation 16_June_2025 2025-06-16 bbc"""
@@ -35,7 +35,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("harbour") / "project"
     shutil.copytree(TREES / "harbour", root)
     for name in _SHARED:
-        shutil.copy(PROJECT / "data" / "codelists" / f"{name}.yaml", root / "data" / "codelists")
+        (root / "data" / "codelists" / f"{name}.yaml").write_bytes(vocabularies()[f"{name}.yaml"])
     return equip(root)
 
 

@@ -23,9 +23,10 @@ from tests.browser.hostile import is_text
 from .conftest import context_of
 
 NAME = "everything"
-# An entry that is corrected counts no more, and a promise that is withdrawn has another page: tests of their own.
+# An entry that is corrected counts no more; a promise that is withdrawn, or that gives another one again, has another
+# page: tests of their own.
 # Evidence has a quote or `says`.
-ELSEWHERE = {"corrects", "edits", "withdrawn", "quote"}
+ELSEWHERE = {"corrects", "edits", "withdrawn", "quote", "restates"}
 
 
 def whole(model: type[Record], tracker: Tracker, path: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -98,6 +99,19 @@ def test_every_text_and_number_of_a_promise_is_shown(draw: Draw, tracker: Tracke
     assert sorted({mark for mark in marks(values) if mark not in shown} - NOT_SHOWN[draw]) == []
 
 
+@pytest.mark.parametrize("draw", [page, markdown])
+def test_what_gives_another_one_again_names_it_and_has_its_status(draw: Draw, tracker: Tracker) -> None:
+    values = whole(Commitment, tracker) | {"recommendation": None, "assessments": [], "restates": "bridge-repair"}
+    other, found = tracker.commitments["bridge-repair"], holding(tracker, values)
+    shown = draw(found)
+
+    assert found.commitments[NAME].assessments == other.assessments
+    assert other.title in shown
+    assert found.title_of("delivery", other.assessments[-1].delivery) in shown
+    assert NAME in found.again["bridge-repair"]
+    assert NAME not in found.counted
+
+
 def test_each_statement_in_markdown_has_a_line_of_its_own(tracker: Tracker) -> None:
     lines = markdown(holding(tracker, whole(Commitment, tracker))).splitlines()
 
@@ -117,7 +131,15 @@ def test_a_page_changes_with_every_field_of_a_promise(draw: Draw, tracker: Track
 # The short title stands in narrow places. Which points a date or an event is about shows in what becomes of them.
 UNCHANGED: dict[Draw, set[str]] = {
     page: {"short_title", "due.points", "events.meets"},
-    markdown: {"short_title", "due.points", "events.meets", "assessments.rests_on", "recommendation.evidence.locator"},
+    markdown: {
+        "short_title",
+        "due.points",
+        "events.meets",
+        "assessments.rests_on",
+        "recommendation.evidence.locator",
+        "recommendation.evidence.relays",
+        "recommendation.evidence.is_the_thing",
+    },
 }
 # How surely the number is known stands on the page.
 _NUMBER = (("recommendation", "evidence", "says"), ("recommendation", "evidence", "locator"))

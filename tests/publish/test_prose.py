@@ -48,7 +48,7 @@ def test_hostile_record_makes_neither_heading_nor_link(publish: Publish, tracker
 
 
 def test_every_record_page_has_its_text(files: Published, record: Tracker) -> None:
-    for folder in ("commitments", "bodies", "themes", "sources", "figures"):
+    for folder in ("commitments", "events", "bodies", "themes", "sources", "figures"):
         for name in getattr(record, folder):
             text = files[f"{folder}/{name}/index.html.md"]
             assert isinstance(text, str)
@@ -69,7 +69,7 @@ def test_commitment_tells_status_reason_points_and_evidence(published: Published
 def test_every_link_leads_to_a_page_or_file(files: Published, record: Tracker) -> None:
     pages = {
         f"{folder}/{name}/"
-        for folder in ("commitments", "bodies", "themes", "sources", "figures")
+        for folder in ("commitments", "events", "bodies", "themes", "sources", "figures")
         for name in getattr(record, folder)
     }
     texts = [str(text) for address, text in files.items() if address.endswith((".md", "llms.txt"))]
@@ -79,7 +79,7 @@ def test_every_link_leads_to_a_page_or_file(files: Published, record: Tracker) -
 
 
 def test_index_names_every_text_of_what_counts(files: Published, record: Tracker) -> None:
-    folders = ("commitments", "figures", "sources")
+    folders = ("commitments", "events", "figures", "sources")
     gone = {
         f"{folder}/{name}/" for folder in folders for name, item in getattr(record, folder).items() if item.withdrawn
     }
@@ -94,12 +94,12 @@ def test_index_names_every_text_of_what_counts(files: Published, record: Tracker
 def test_every_commitment_of_a_body_is_a_line_of_its_own(files: Published, record: Tracker) -> None:
     for name in record.bodies:
         lines = str(files[f"bodies/{name}/index.html.md"]).splitlines()
-        led = [item for item in record.active.values() if item.lead_body == name]
+        led = [item for item in record.counted.values() if item.lead_body == name]
         assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in led)
 
 
 def test_every_commitment_of_a_theme_is_a_line_of_its_own(files: Published, record: Tracker) -> None:
     for name in record.themes:
         lines = str(files[f"themes/{name}/index.html.md"]).splitlines()
-        ours = [item for item in record.active.values() if name in item.themes]
+        ours = [item for item in record.counted.values() if name in item.themes]
         assert all(any(line.startswith(f"- [{escaped(item.title)}](") for line in lines) for item in ours)

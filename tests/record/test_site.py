@@ -35,7 +35,7 @@ def texts(site: Path) -> dict[str, str]:
 
 
 def test_every_record_has_a_page(site: Path, record: Tracker) -> None:
-    for folder in ("commitments", "bodies", "themes", "sources", "figures"):
+    for folder in ("commitments", "events", "bodies", "themes", "sources", "figures"):
         for name in getattr(record, folder):
             assert (site / folder / name / "index.html").is_file()
 

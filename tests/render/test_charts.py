@@ -11,7 +11,7 @@ from macros.derive.overview import Overview, overview
 from macros.derive.reports import lookalikes
 from macros.derive.state import Outcome, state_on
 from macros.derive.timeline import timeline_entries
-from macros.derive.words import NO_ANSWER, PROMISED
+from macros.derive.words import NO_ANSWER
 from macros.model.dates import PartialDate, end_of
 from macros.model.tracker import Tracker
 from macros.publish.pages import VIEWS
@@ -48,7 +48,7 @@ def test_columns_are_the_months_up_to_today_and_equally_wide() -> None:
 
 
 def test_each_month_shows_the_state_of_its_last_day(record: Tracker, today: dt.date) -> None:
-    names = sorted(record.active)
+    names = sorted(record.counted)
     chart = state_chart(record, names, today)
     for row in chart.rows:
         shown = {x: run.delivery for run in row.runs for x in run.cells}
@@ -58,14 +58,14 @@ def test_each_month_shows_the_state_of_its_last_day(record: Tracker, today: dt.d
 
 
 def test_runs_of_a_row_neither_overlap_nor_repeat(record: Tracker, today: dt.date) -> None:
-    for row in state_chart(record, record.active, today).rows:
+    for row in state_chart(record, record.counted, today).rows:
         for one, other in zip(row.runs, row.runs[1:], strict=False):
             assert round(one.x + one.width, 1) <= other.x
             assert one.delivery != other.delivery
 
 
 def test_words_of_a_row_are_the_changes_in_order(record: Tracker, whole: Overview, today: dt.date) -> None:
-    for row in state_chart(record, record.active, today).rows:
+    for row in state_chart(record, record.counted, today).rows:
         dates = [change.since for change in row.changes]
         assert dates == sorted(dates)
         assert (row.changes[-1].delivery, row.changes[-1].since) == (
@@ -129,7 +129,7 @@ def test_facets_count_every_commitment(record: Tracker, whole: Overview) -> None
         assert sum(option.count for option in found[name]) == len(whole.states)
     silent = sum(state.response is None for state in whole.states.values())
     counts = {option.value: option.count for option in found["response"]}
-    assert counts.get(NO_ANSWER, 0) + counts.get(PROMISED, 0) == silent
+    assert sum(counts.get(code, 0) for code in (NO_ANSWER, *record.codelists["stance"].by_code)) == silent
 
 
 def test_facets_of_the_timeline_hold_every_subject(record: Tracker) -> None:

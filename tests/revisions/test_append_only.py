@@ -79,7 +79,7 @@ def test_the_message_says_what_stood_there_and_what_to_do(repository) -> None:
     repository.replace("    what: The ground was broken.\n", "    what: The ground was bought.\n")
 
     assert report(repository.lost()) == (
-        "data/commitments/garden.yaml:17:5: events[0].what: APP001 the event 'ground-broken' was changed\n"
+        "data/commitments/garden.yaml:18:5: events[0].what: APP001 the event 'ground-broken' was changed\n"
         "  expected: as it was merged, what: The ground was broken.\n"
         "  fix: restore it, and add an entry with `corrects: {entry: event-ground-broken, reason: …}`\n"
         "1 error"

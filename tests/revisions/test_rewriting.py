@@ -240,7 +240,7 @@ def test_the_message_holds_the_edit_to_paste(repository) -> None:
     (problem,) = repository.lost()
 
     assert report([problem]) == (
-        "data/commitments/garden.yaml:6:1: made_date: APP004 `made_date` was changed\n"
+        "data/commitments/garden.yaml:7:1: made_date: APP004 `made_date` was changed\n"
         "  expected: as it was merged: 2025-03-10\n"
         "  fix: restore it, or add under `edits:`, at the end: - "
         '{recorded: 2026-11-21, field: made_date, was: "2025-03-10", reason: …}\n'

@@ -37,6 +37,7 @@ def promise(play: Played, **other: Any) -> str:
         "summary": f"The body will take step {number}.",
         "kind": any_kind(play),
         "made_by": [body],
+        "stance": "promised",
         "made_date": play.today,
         "made_evidence": [shown],
         "lead_body": body,
@@ -55,7 +56,7 @@ def new_promise(play: Played) -> None:
     play.run(
         *("new", "commitment", f"step-{number}", "--yes", "--kind", any_kind(play), "--themes", any_theme(play)),
         *("--title", f"Take step {number}", "--summary", f"The body will take step {number}."),
-        *("--made-by", body, "--made-date", play.today, "--lead-body", body, "--promised", "yes"),
+        *("--made-by", body, "--made-date", play.today, "--lead-body", body, "--stance", "promised"),
         *("--point", f"Step {number} is taken.", "--point", f"What step {number} showed is published."),
         *("--source", cited, "--says", f"The page promises step {number}."),
     )
@@ -74,7 +75,7 @@ def ask(play: Played) -> str:
         *("new", "commitment", f"ask-{number}", "--yes", "--kind", any_kind(play), "--themes", any_theme(play)),
         *("--title", f"Do what step {number} asks", "--summary", f"It is asked that step {number} be taken."),
         *("--made-by", any_body(play), "--made-date", play.today, "--lead-body", any_body(play)),
-        *("--promised", "no", "--point", f"Step {number} is taken.", "--source", cited),
+        *("--stance", "asked", "--point", f"Step {number} is taken.", "--source", cited),
         *("--says", f"The page asks for step {number}.", "--place", "pages of the body"),
         *("--word", "answer", "--found", "No answer was found."),
     )
