@@ -74,10 +74,29 @@ def _with_meaning(kind: str, values: Values) -> Values:
     return {**values, "values": [{**item, **meant.get(str(item.get("code")), {})} for item in items]}
 
 
+# How each licence was called when the terms of a source were free text, and its id. What stood behind the name stays as
+# a note, but for that of publishers: it told how sources are used here.
+_LICENCES = {
+    "Open Government Licence v3.0": "OGL-UK-3.0",
+    "Open Parliament Licence v3.0": "LicenseRef-Open-Parliament-3.0",
+    "Publisher copyright": "LicenseRef-Publisher-Copyright",
+}
+
+
+def _licence_ids(kind: str, values: Values) -> Values:
+    said = values.get("licence") if kind == "source" else None
+    name = next((name for name in _LICENCES if isinstance(said, str) and said.startswith(name)), None)
+    if not isinstance(said, str) or name is None:
+        return values
+    note = said.removeprefix(name).strip(" ;()") if "copyright" not in name else ""
+    return {**values, "licence": _LICENCES[name], **({"licence_note": note} if note else {})}
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "The first shape, of November 2026: what came into it since may be left out.", lambda _, same: same),
     Migration(2, "Reports are records of their own, and recommendations have a label.", _reports_of_their_own),
     Migration(3, "Codelists say themselves what follows from their codes; the program knew it before.", _with_meaning),
+    Migration(4, "Licences are called by their SPDX ids; what else was said of one is a note.", _licence_ids),
 )
 
 

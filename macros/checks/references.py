@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from macros.checks.rule import Breach, RecordContext, RuleContext, did_you_mean, one_of, rule
 from macros.model.base import Coded, Refers
@@ -24,6 +25,9 @@ from macros.read.yaml import FieldPath
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONLY_WHEN_USED = {"source": "cite it as evidence", "figure": "list it under `figures` of a record"}
+_DATA = re.compile(r"(?:/data)?\.(?:xml|json|akn|rdf|rss|atom|feed)$", re.IGNORECASE)
+# By site: what stands before the path of a page where the same is given in Welsh, or as data.
+_BEFORE = {"www.legislation.gov.uk": re.compile(r"^/cy(?=/|$)"), "www.gov.uk": re.compile(r"^/api/content(?=/)")}
 _ONLY_WHEN_USED |= dict.fromkeys(("body", "theme"), "name it in a record")
 
 
@@ -220,6 +224,28 @@ def reports_count(case: RecordContext) -> Iterator[Breach]:
         yield Breach(("recommendation", "report"), found, "a report that counts", fix)
 
 
+@rule("REF010", "The address of a source is that of a page that people read: no data file, and no twin in Welsh.")
+def addresses_are_of_pages(case: RecordContext) -> Iterator[Breach]:
+    for pattern in (("url",), ("copy_of", "url")) if case.document.kind == "source" else ():
+        for path, address in values_at(case.document.data, pattern):
+            page, is_sure = _page_of(address)
+            if page != address:
+                fix = f"write {page}" if is_sure else "write the address of the page that leads to it, or null"
+                found = f"{repeated(address)} is a data file, or the Welsh twin of a page"
+                yield Breach(path, found, "the page in English that people read", fix)
+
+
+def _page_of(address: str) -> tuple[str, bool]:
+    """The address without what makes it another one than that of a page, and whether its site is known to have that."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a fault of shape
+        return address, False
+    before = _BEFORE.get(parts.netloc)
+    path = _DATA.sub("", before.sub("", parts.path) if before else parts.path)
+    return urlunsplit(parts._replace(path=path)) if path != parts.path else address, before is not None
+
+
 def site_has_words(whole: RuleContext) -> Iterator[Problem]:
     """A site has its name and its words; without them every page would be nobody's."""
     if not whole.ids["site"]:
@@ -294,6 +320,7 @@ _MEANING: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "unit": (("singular", "before", "after"),),
     "numbering": (("is_certain",),),
     "request": (("words",),),
+    "licence": (("allows_text",),),
 }
 # By codelist: a field, and what at least one value says in it, because the rules ask for it.
 _ASKED: Mapping[str, tuple[str, tuple[object, ...]]] = {
@@ -301,6 +328,7 @@ _ASKED: Mapping[str, tuple[str, tuple[object, ...]]] = {
     "event-type": ("announces", (True,)),
     "response": ("is_promise", (True,)),
     "stance": ("awaits_answer", (True,)),
+    "licence": ("allows_text", (False,)),
 }
 
 

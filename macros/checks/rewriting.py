@@ -29,6 +29,7 @@ from macros.checks.differences import (
     written,
 )
 from macros.checks.earlier import RevisionContext, day_of, items_of
+from macros.checks.migrations import led
 from macros.checks.rule import Breach, rule
 from macros.model.tracker import MODELS
 from macros.read.problems import Severity
@@ -105,10 +106,11 @@ FREE: tuple[Free, ...] = (
     Free("commitment background figure", "conflicts.*", _appears, "One disagreement more that is shown."),
     Free(
         "source",
-        "url archive_url accessed issued licence copy_of.title copy_of.url",
+        "url archive_url accessed issued licence licence_note copy_of.title copy_of.url",
         _appears,
         "It was not known before.",
     ),
+    Free("source body", "identifiers.*", _appears, "One name more by which it is known elsewhere."),
     Free("source", "notes", _grows, "One thing more that a reader should know."),
     Free("source", "redactions.*", _appears, "One cut more, with its reason."),
     Free("source", "text", _holds_more, "More is held than before, or a redaction says what was taken away."),
@@ -188,7 +190,8 @@ def _protected(then: RevisionContext) -> Iterator[Difference]:
     if then.after is None or then.is_new or then.before.kind == "moved":
         return
     before, after = _fields(then, then.old), then.cached(_taken_back).values
-    values: dict[str, Tree] = after if isinstance(after, dict) else {}
+    # What an old edit says stood there is in the shape of its day, too.
+    values = led(then.before.kind, after) if isinstance(after, dict) else {}
     for found in differences(before, values):
         is_point = found.field.startswith("done_when.") and found.field.count(".") == 1
         is_gone = is_point and found.after is None

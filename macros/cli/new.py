@@ -26,7 +26,7 @@ from macros.model.base import without_tracking
 from macros.model.commitment import Commitment
 from macros.model.dates import PartialDate
 from macros.model.tracker import Tracker
-from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE
+from macros.model.vocabulary import A_PROMISE, NOTHING_ELSE, Codelist
 from macros.read import fingerprint
 from macros.read.characters import without_unseen
 from macros.read.files import ID
@@ -65,15 +65,20 @@ def new() -> None:
 
 
 def _source_fields(tracker: Tracker | None, page: Read) -> tuple[Field, ...]:
-    types = tracker.codelists["source-type"].values if tracker else ()
-    licence = pages.licence_of(page.address)
-    text = "held" if pages.allows_the_text(licence) else "fingerprint"
+    types, licences = (tracker.codelists[name].values if tracker else () for name in ("source-type", "licence"))
+    licence = pages.licence_of(page.address, tracker.codelists["licence"]) if tracker else None
+    text = "held" if licence and licence.allows_text else "fingerprint"
     return (
         Field("type", "What kind of document it is.", tuple((item.code, item.title) for item in types), needed=True),
         Field("publisher", "Who published the page.", needed=True, default=page.found.publisher),
         Field("title", "The title on the page.", needed=True, default=page.found.title),
         Field("issued", "The date of issue as the page gives it; empty when it shows none.", default=page.found.issued),
-        Field("licence", "The terms that apply to it.", default=licence),
+        Field(
+            "licence",
+            "The terms of its text.",
+            tuple((item.code, item.title) for item in licences),
+            default=licence.code if licence else "",
+        ),
         Field("text", "What to keep of its text.", _TEXTS, default=text),
         Field("copy_of", "When the page is a copy or digest: who published the original."),
         Field("id", "The id; made from date, publisher and title when it is empty."),
@@ -101,7 +106,7 @@ def _new_source(session: Session, /, **given: Any) -> int:
     values = _source(found, page)
     if page.address and not given["file"] and given["archive"] != "none":
         values["archive_url"] = _archived(client, page.address, given, ask)
-    kept = _kept(name, found, page.found.text, values)
+    kept = _kept(name, found, page.found.text, values, tracker.codelists["licence"])
     path = f"data/sources/{name}.yaml"
     return propose(session, {path: new_record("source", values, path), **kept}, given, ask)
 
@@ -165,13 +170,13 @@ def _source(found: Values, page: Read) -> Values:
     return values | ({"copy_of": {"publisher": found["copy_of"]}} if found["copy_of"] else {})
 
 
-def _kept(name: str, found: Values, text: str, values: Values) -> dict[str, str]:
+def _kept(name: str, found: Values, text: str, values: Values, licences: Codelist) -> dict[str, str]:
     """The file in `seeds/`, and what the record says of it."""
     if found["text"] == "not-held":
         return {}
     if not text:
         raise Stop("no text was found in the page; use --text not-held, or save its text and give it as --file")
-    if found["text"] == "held" and not pages.allows_the_text(found["licence"]):
+    if found["text"] == "held" and not licences.meaning(found["licence"]).allows_text:
         raise Stop(f"--text held: the licence {found['licence']!r} does not allow it; use fingerprint")
     lines = without_unseen(text).splitlines()
     public = [line for line in lines if not holds_contact_detail(line)]

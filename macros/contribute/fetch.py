@@ -34,6 +34,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from protego import Protego
 
+from macros.model.vocabulary import Codelist, CodelistValue
+
 AGENT = "{name}/1.0 (checks links and quotes once a week)"
 PAUSE = 2.0  # seconds between two requests to one host
 TIMEOUT = 20.0  # seconds without a byte
@@ -245,18 +247,8 @@ def _is_public(address: str) -> bool:
 
 LOOK_UP = "https://archive.org/wayback/available?url="
 SAVE = "https://web.archive.org/save/"
-PUBLISHERS_OWN = "Publisher copyright; linked, and quoted in short passages only"
 _MARKED_UP = re.compile(rb"<(?:!doctype|html|head|body|p|div)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Sites whose texts are under a licence that allows us to keep them. Anything else is asked for, never guessed.
-_OPEN_LICENCES = (
-    (re.compile(r"(?:^|\.)parliament\.uk$"), "Open Parliament Licence v3.0"),
-    (re.compile(r"(?:^|\.)(?:gov\.uk|legislation\.gov\.uk)$"), "Open Government Licence v3.0"),
-)
-_ALLOWS_THE_TEXT = re.compile(
-    r"Open (?:Government|Parliament) Licence|\bCC0\b|\bCC[ -]BY(?:[ -]SA)?[ -]?\d|\bCC[ -]BY\b(?![ -](?:NC|ND|SA-NC))",
-    re.IGNORECASE,
-)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 # Between these and their neighbours no space is seen.
 _INLINE = frozenset(re.findall(r"\w+", "a abbr b bdi cite code em i mark q s small span strong sub sup u"))
@@ -303,15 +295,11 @@ def _read(content: bytes, address: str) -> Any:
     return trafilatura.bare_extraction(content, url=address or None, **how)
 
 
-def licence_of(address: str) -> str:
-    """The licence of a site that is known to be open; of any other, that of a publisher who reserves the rights."""
-    host = urlsplit(address).hostname or ""
-    return next((licence for site, licence in _OPEN_LICENCES if site.search(host)), PUBLISHERS_OWN)
-
-
-def allows_the_text(licence: str) -> bool:
-    """Whether the text may be kept as it is; else only its fingerprint."""
-    return bool(_ALLOWS_THE_TEXT.search(licence)) and not re.search(r"\bN[CD]\b", licence)
+def licence_of(address: str, licences: Codelist) -> CodelistValue:
+    """The licence of a site that the codelist names; of any other, that of a publisher who reserves the rights."""
+    host = f".{urlsplit(address).hostname or ''}"
+    known = (item for item in licences.values if any(host.endswith(f".{site}") for site in item.sites))
+    return next(known, licences.first(allows_text=False))
 
 
 def words_of(html: str) -> str:

@@ -143,6 +143,12 @@ def without_tracking(address: str) -> str:
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
+# A code of a vocabulary: an id, or that of a licence as SPDX writes it, `OGL-UK-3.0` and `LicenseRef-Other`.
+Code = Annotated[
+    str, Field(pattern=rf"{ID_PATTERN}|^[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9]+(\.[0-9]+)*$|^LicenseRef(-[A-Za-z0-9.]+)+$")
+]
+# What stands for a thing in a scheme of others; it becomes a part of an address: `ukpga/2004/31/section/16LC`.
+Value = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([./-][A-Za-z0-9]+)*$", max_length=120)]
 # What a report calls a recommendation: `5`, `6a`, `113.6`, `4(a)(i)`.
 Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([. /-]?[A-Za-z0-9]+|\([A-Za-z0-9]+\))*$", max_length=20)]
 Date = Annotated[

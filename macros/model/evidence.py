@@ -10,7 +10,21 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.model.base import BodyId, Coded, Date, Day, Flag, Https, Record, SourceId, Text, described, listed, optional
+from macros.model.base import (
+    BodyId,
+    Coded,
+    Date,
+    Day,
+    Flag,
+    Https,
+    Record,
+    SourceId,
+    Text,
+    Value,
+    described,
+    listed,
+    optional,
+)
 from macros.model.entries import EDITS, WITHDRAWN, DatedRecord, Edit, Stored, Withdrawal
 
 
@@ -89,6 +103,20 @@ class Original(Record):
     url: Https | None = optional("Address", "Its address, when known.", "https://council.example.org/minutes")
 
 
+class Identifier(Record):
+    """What others call a document or a body, in a scheme that is known outside this record."""
+
+    scheme: Annotated[str, Coded("identifier-scheme")] = described("Scheme", "Whose name for it this is.", "isbn")
+    value: Value = described("Value", "The name itself, as its scheme writes it.", "978-0-10-000000-0")
+
+
+IDENTIFIERS = (
+    "Identifiers",
+    "What others call it, as far as it was seen; for a copy or digest, what they call the original.",
+    [{"scheme": "isbn", "value": "978-0-10-000000-0"}],
+)
+
+
 class Redaction(Record):
     """Something that was cut from the stored text."""
 
@@ -119,7 +147,13 @@ class Source(DatedRecord):
     copy_of: Original | None = optional(
         "Copy of", "Set when the page is a copy or digest of another publication.", {"publisher": "Mill News"}
     )
-    licence: Text | None = optional("Licence", "The terms that apply to it.", "Open Government Licence v3.0")
+    identifiers: tuple[Identifier, ...] = listed(*IDENTIFIERS)
+    licence: Annotated[str, Coded("licence")] | None = optional(
+        "Licence", "The terms of its text, by their SPDX id; null when they are not known.", "OGL-UK-3.0"
+    )
+    licence_note: Text | None = optional(
+        "On the licence", "What part it covers, or how surely it is known.", "General terms of this publisher."
+    )
     redactions: tuple[Redaction, ...] = listed("Cut from the stored text", "What was cut.", [])
     stored: tuple[Stored, ...] = listed(
         "Stored texts", "Every version that `seeds/` held, oldest first; the last one is there now.", []

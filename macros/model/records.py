@@ -11,7 +11,7 @@ from macros.model import base
 from macros.model.base import Coded, Record, Text, described, listed, optional
 from macros.model.commitment import CORRECTS
 from macros.model.entries import EDITS, WITHDRAWN, Correction, DatedRecord, Edit, Entry, Withdrawal
-from macros.model.evidence import Conflict, Evidence
+from macros.model.evidence import IDENTIFIERS, Conflict, Evidence, Identifier
 
 _EVIDENCE = ("Evidence", "The sources that this rests on.", [{"source": "2025-10-transport-letter"}])
 
@@ -50,6 +50,7 @@ class Body(DatedRecord):
     description: Text = described("Description", "What it is, in a sentence.", "The council of the town.")
     parent: base.BodyId | None = optional("Parent", "The body it belongs to.", "transport-office")
     url: base.Https | None = optional("Address", "Its own site.", "https://council.example.org/")
+    identifiers: tuple[Identifier, ...] = listed(*IDENTIFIERS)
     requests: tuple[Annotated[str, Coded("request")], ...] | None = optional(
         "How to ask it", "Kinds of request that reach it; null for those of its class.", ["letter"]
     )

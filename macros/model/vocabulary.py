@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.model.base import Coded, Flag, Https, Id, Record, Text, described, listed, optional
+from macros.model.base import Code, Coded, Flag, Https, Record, Text, described, listed, optional
 from macros.model.entries import EDITS, DatedRecord, Edit
 
 Delivery = Annotated[str, Coded("delivery")]
@@ -46,7 +46,7 @@ class RequestWords(Record):
 class CodelistValue(Record):
     """One allowed value. The optional fields say what the rules and pages may conclude from it."""
 
-    code: Id = described("Code", "What a record holds.", "under-way")
+    code: Code = described("Code", "What a record holds.", "under-way")
     title: Text = described("Title", "What a reader sees.", "Under way")
     description: Text = described("Description", "What it means.", "At least one act has been carried out.")
     question: Text | None = optional("Question", "Asked in order; the first yes wins.", None)
@@ -110,6 +110,11 @@ class CodelistValue(Record):
     after: Text | None = optional("After", "A sign behind the number, in place of a word.", "%")
     is_exact: Flag = described("Exact", "Whether the number is as it is, and no word is needed.", False, default=False)
     is_certain: Flag | None = optional("Certain", "Whether nothing is left to check.", True)
+    allows_text: Flag | None = optional("Allows the text", "Whether a text under such terms may be held.", True)
+    sites: tuple[Text, ...] = listed("Sites", "Hosts whose own texts are under such terms.", ["gov.uk"])
+    address: Https | None = optional(
+        "Leads to", "Where it can be read. `{value}` stands for an identifier.", "https://www.wikidata.org/wiki/{value}"
+    )
 
     @property
     def off_ladder(self) -> bool:
@@ -127,6 +132,10 @@ class CodelistValue(Record):
         if self.is_act or self.holds_when in (EVERY_POINT, A_POINT, AN_ACT):
             return "done"
         return "said" if self.announces or self.holds_when == A_PROMISE else "none"
+
+    def address_of(self, identifier: str) -> str | None:
+        """Where an identifier leads in the scheme that this value stands for; None where it leads nowhere."""
+        return self.address.replace("{value}", identifier) if self.address else None
 
     def amount(self, number: str) -> str:
         """A number with this unit: `1 case`, `£13,000,000`, `12%`."""

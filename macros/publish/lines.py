@@ -44,6 +44,8 @@ def derived(state: State) -> shapes.Derived:
         date_moves=slipped.moves,
         days_moved=slipped.days,
         newest_evidence=state.newest_evidence,
+        last_reported=state.newest_evidence,
+        last_act=state.last_act,
         last_checked=state.last_checked,
         check_due=state.check_due,
         quiet_days=state.quiet_days,

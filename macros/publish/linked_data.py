@@ -12,7 +12,7 @@ from macros.derive import as_of, overview
 from macros.derive.overview import bodies_of
 from macros.derive.reports import sentence_case
 from macros.model.dates import in_words
-from macros.model.evidence import Evidence
+from macros.model.evidence import Evidence, Identifier
 from macros.model.fields import parts
 from macros.model.tracker import Tracker
 from macros.publish.citing import title_of
@@ -192,11 +192,20 @@ def _named(context: Context, type: str, kind: str, name: str) -> Node:
 
 def _organisation(context: Context, name: str) -> Node:
     body = context.tracker.bodies[name]
-    return _known({"@type": "Organization", "name": body.name, "url": body.url})
+    same = _elsewhere(context, body.identifiers)
+    return _known({"@type": "Organization", "name": body.name, "url": body.url, "sameAs": same})
+
+
+def _elsewhere(context: Context, identifiers: tuple[Identifier, ...]) -> list[str]:
+    """Where what is known elsewhere by these identifiers can be read."""
+    schemes = context.tracker.codelists["identifier-scheme"]
+    found = (schemes.meaning(item.scheme).address_of(item.value) for item in identifiers)
+    return [address for address in found if address]
 
 
 def _work(context: Context, name: str) -> Node:
     source = context.tracker.sources[name]
+    elsewhere = "isBasedOn" if source.copy_of else "sameAs"
     return _known(
         {
             "@type": "CreativeWork",
@@ -204,6 +213,8 @@ def _work(context: Context, name: str) -> Node:
             "publisher": {"@type": "Organization", "name": source.publisher},
             "datePublished": str(source.issued) if source.issued else None,
             "url": source.url,
+            "license": context.tracker.codelists["licence"].meaning(source.licence).address,
+            elsewhere: _elsewhere(context, source.identifiers),
         }
     )
 

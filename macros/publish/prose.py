@@ -157,6 +157,7 @@ def _parts(known: dict[str, Any]) -> dict[str, Callable[..., Finished]]:
         "evidence": lambda items: Finished(drawn.evidence(items)),
         "line": lambda key, state: Finished(drawn.line(key, state)),
         "became": lambda entry, found: Finished(drawn.became(entry, found)),
+        "identifiers": lambda items: Finished(drawn.identifiers(items)),
         "withdrawn": lambda record: Finished(drawn.withdrawn(record)),
         "repaired": lambda found: Finished(drawn.repaired(found)),
     }

@@ -88,7 +88,11 @@ class Derived(Record):
     dues: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])
     date_moves: int = described("Moves", "How often a due date moved.", 0)
     days_moved: int = described("Days moved", "By how many days in all.", 0)
-    newest_evidence: Date | None = described("Newest evidence", "Date of the newest event or answer.", "2026-06")
+    newest_evidence: Date | None = described(
+        "Newest evidence", "The same as `last_reported`, under its first name.", "2026-06"
+    )
+    last_reported: Date | None = described("Last reported", "Date of the newest event or answer.", "2026-06")
+    last_act: Date | None = described("Last act", "Date of the newest event that carries it out.", "2026-04-29")
     last_checked: dt.date | None = described("Last checked", "Newest day of an entry or a search.", "2026-11-21")
     check_due: dt.date | None = described("Check due", "When the next check is due.", "2026-12-21")
     quiet_days: int = described(

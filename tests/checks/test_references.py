@@ -11,6 +11,8 @@ from macros.read.problems import Problem
 
 Judge = Callable[..., tuple[Problem, ...]]
 BRIDGE, HOURS = "data/commitments/bridge-repair.yaml", "data/commitments/library-hours.yaml"
+INSPECTED = "data/sources/2025-09-30-inspection-report.yaml"
+ADDRESS = "https://inspectorate.example.org/reports/7"
 THEME, BODY, SOURCE = (
     f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n" for kind in ("theme", "body", "source")
 )
@@ -220,3 +222,32 @@ def test_a_body_that_an_edit_took_away_may_stay(judge: Judge) -> None:
     )
 
     assert "REF002" not in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://www.legislation.gov.uk/cy/ukpga/2004/31", "https://www.legislation.gov.uk/ukpga/2004/31"),
+        ("https://www.legislation.gov.uk/ukpga/2004/31/data.akn", "https://www.legislation.gov.uk/ukpga/2004/31"),
+        ("https://www.legislation.gov.uk/cy/ukpga/2004/31/data.xml", "https://www.legislation.gov.uk/ukpga/2004/31"),
+        ("https://www.gov.uk/api/content/government/a", "https://www.gov.uk/government/a"),
+        ("https://www.gov.uk/search/news.atom?by=day", "https://www.gov.uk/search/news?by=day"),
+        ("https://news.example.org/town.RSS", "the address of the page that leads to it, or null"),
+    ],
+)
+@pytest.mark.parametrize("field", ["url: {}", "url: null\ncopy_of: {{publisher: The Office, url: '{}'}}"])
+def test_an_address_that_is_no_page_is_told_with_the_page(judge: Judge, address: str, page: str, field: str) -> None:
+    (problem,) = judge(INSPECTED, (f"url: {ADDRESS}", field.format(address)))
+
+    assert (problem.code, problem.fix) == ("REF010", f"write {page}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://www.legislation.gov.uk/cymru/a", "https://www.legislation.gov.uk/ukpga/2004/31/section/16LC"),
+        *("https://example.org/cy/a", "https://example.org/data.html", "https://example.org/a?file=b.xml"),
+    ],
+)
+def test_other_addresses_are_those_of_pages(judge: Judge, address: str) -> None:
+    assert judge(INSPECTED, (ADDRESS, address)) == ()

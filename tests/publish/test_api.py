@@ -160,6 +160,8 @@ def test_derived_state_is_the_state_of_the_day(publish: Publish, tracker: Tracke
         assert derived["delivery"] == state.delivery
         assert derived["is_overdue"] == bool(state.overdue)
         assert derived["quiet_days"] == state.quiet_days
+        assert derived["last_reported"] == (str(state.newest_evidence) if state.newest_evidence else None)
+        assert derived["last_act"] == (str(state.last_act) if state.last_act else None)
         assert derived["points_unmet"] == [point.id for point in state.unmet]
 
 

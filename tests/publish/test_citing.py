@@ -15,12 +15,15 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from macros.model.evidence import Identifier, Original
 from macros.model.tracker import Tracker
 from macros.publish import citing, linked_data, record_views
 from macros.read.kinds import WITH_PAGE
 from macros.render.links import Site
 from macros.render.page import Context
 from macros.site.config import commit
+
+from .conftest import context_of
 
 Published = dict[str, str | bytes]
 Publish = Callable[..., Published]
@@ -131,8 +134,10 @@ def nodes(node: Any) -> list[dict[str, Any]]:
 _CREATIVE = {"CreativeWork", "WebPage", "CollectionPage", "WebSite", "Dataset", "DataDownload"}
 _THINGS = {"Thing", "Organization", "PropertyValue", *_CREATIVE}
 _VOCABULARY = {
-    **dict.fromkeys(("name", "description", "url"), _THINGS),
-    **dict.fromkeys(("about", "citation", "creator", "dateModified", "datePublished", "hasPart"), _CREATIVE),
+    **dict.fromkeys(("name", "description", "url", "sameAs"), _THINGS),
+    **dict.fromkeys(
+        ("about", "citation", "creator", "dateModified", "datePublished", "hasPart", "isBasedOn"), _CREATIVE
+    ),
     **dict.fromkeys(("inLanguage", "isAccessibleForFree", "isPartOf", "license", "mainEntity"), _CREATIVE),
     **dict.fromkeys(("mentions", "publisher", "temporalCoverage", "encodingFormat"), _CREATIVE),
     "author": {"CreativeWork"},
@@ -150,6 +155,28 @@ def test_linked_data_uses_types_and_properties_of_the_vocabulary(tracker: Tracke
         for name, value in node.items():
             assert name.startswith("@") or node["@type"] in _VOCABULARY[name], (node["@type"], name)
             assert value not in (None, "", [])
+
+
+@pytest.mark.parametrize(("of", "said"), [(None, "sameAs"), (Original(publisher="The Office"), "isBasedOn")])
+def test_linked_data_says_what_a_thing_is_called_elsewhere(tracker: Tracker, of: Original | None, said: str) -> None:
+    """A copy is not the same as its original, so it says on what it is based."""
+    law = Identifier(scheme="uk-legislation", value="ukpga/2004/31")
+    number = Identifier(scheme="uin", value="24742")  # leads nowhere
+    name = "undated-parish-digest"
+    source = tracker.sources[name].model_copy(
+        update={"identifiers": (number, law), "licence": "CC-BY-4.0", "copy_of": of}
+    )
+    item = Identifier(scheme="wikidata", value="Q1")
+    body = tracker.bodies["mill-town-council"].model_copy(update={"identifiers": (item,)})
+    changed = {"sources": {**tracker.sources, name: source}, "bodies": {**tracker.bodies, "mill-town-council": body}}
+    context = context_of(replace(tracker, **changed))
+    work = linked_data.of_record(context, "source", name)["mainEntity"]
+
+    assert work[said] == ["https://www.legislation.gov.uk/ukpga/2004/31"]
+    assert work["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert {"sameAs", "isBasedOn"} & set(work) == {said}
+    about = linked_data.of_record(context, "body", "mill-town-council")["mainEntity"]
+    assert about["sameAs"] == ["https://www.wikidata.org/wiki/Q1"]
 
 
 def test_downloads_of_the_dataset_are_there(published: Published, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Whatever a promise may hold is shown: a record with every field of the model, made from the model."""
+"""Whatever a promise, a source or a body may hold is shown: a record with every field, made from the model."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from typing import Any, get_args, get_origin
 import pytest
 
 from macros.model.base import Record, Refers
-from macros.model.commitment import Commitment
 from macros.model.fields import markers_of, model_of
-from macros.model.tracker import FOLDERS, Tracker
+from macros.model.tracker import FOLDERS, MODELS, Tracker
 from macros.publish.pages import record
 from macros.publish.prose import drawer
 from tests.browser.hostile import is_text
@@ -25,8 +24,8 @@ from .conftest import context_of
 NAME = "everything"
 # An entry that is corrected counts no more; a promise that is withdrawn, or that gives another one again, has another
 # page: tests of their own.
-# Evidence has a quote or `says`.
-ELSEWHERE = {"corrects", "edits", "withdrawn", "quote", "restates"}
+# Evidence has a quote or `says`. That a text was stored anew is told where changes are.
+ELSEWHERE = {"corrects", "edits", "withdrawn", "quote", "restates", "stored"}
 
 
 def whole(model: type[Record], tracker: Tracker, path: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -53,23 +52,26 @@ def mark(path: tuple[str, ...]) -> str:
     return f"zq {' '.join(path).replace('_', ' ')} qz"
 
 
-Draw = Callable[[Tracker], str]
+Draw = Callable[[Tracker, str], str]
 Values = dict[str, Any]
+KINDS = ["commitment", "source", "body"]
 
 
-def page(tracker: Tracker) -> str:
-    drawn = str(record(context_of(tracker), "commitment", NAME))
-    return html.unescape(re.sub(r"<[^>]*>", "", drawn))
+def page(tracker: Tracker, kind: str = "commitment") -> str:
+    """What is read on the page, and where its links lead."""
+    drawn = str(record(context_of(tracker), kind, NAME))
+    return html.unescape(re.sub(r"<[^>]*>", "", drawn) + " ".join(re.findall(r'href="(https:[^"]*)"', drawn)))
 
 
-def markdown(tracker: Tracker) -> str:
-    return drawer(context_of(tracker))("commitment", NAME)[1]
+def markdown(tracker: Tracker, kind: str = "commitment") -> str:
+    return drawer(context_of(tracker))(kind, NAME)[1]
 
 
-def holding(tracker: Tracker, values: Values) -> Tracker:
-    """The tracker with one promise more."""
-    promise = Commitment.model_validate(values)
-    return replace(tracker, commitments={**tracker.commitments, NAME: promise}).in_force()
+def holding(tracker: Tracker, values: Values, kind: str = "commitment") -> Tracker:
+    """The tracker with one record more."""
+    folder = FOLDERS[kind]
+    records = {**getattr(tracker, folder), NAME: MODELS[kind].model_validate(values)}
+    return replace(tracker, **{folder: records}).in_force()
 
 
 def marks(value: Any) -> Iterator[str]:
@@ -91,17 +93,22 @@ def without_one(model: type[Record], values: Values, path: str = "") -> Iterator
             yield field, {**values, name: [less, *value[1:]] if isinstance(value, list) else less}
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("draw", [page, markdown])
-def test_every_text_and_number_of_a_promise_is_shown(draw: Draw, tracker: Tracker) -> None:
-    values = whole(Commitment, tracker)
-    shown = draw(holding(tracker, values)).replace(",", "")
+def test_every_text_and_number_of_a_record_is_shown(draw: Draw, kind: str, tracker: Tracker) -> None:
+    values = whole(MODELS[kind], tracker)
+    shown = draw(holding(tracker, values, kind), kind).replace(",", "")
 
     assert sorted({mark for mark in marks(values) if mark not in shown} - NOT_SHOWN[draw]) == []
 
 
 @pytest.mark.parametrize("draw", [page, markdown])
 def test_what_gives_another_one_again_names_it_and_has_its_status(draw: Draw, tracker: Tracker) -> None:
-    values = whole(Commitment, tracker) | {"recommendation": None, "assessments": [], "restates": "bridge-repair"}
+    values = whole(MODELS["commitment"], tracker) | {
+        "recommendation": None,
+        "assessments": [],
+        "restates": "bridge-repair",
+    }
     other, found = tracker.commitments["bridge-repair"], holding(tracker, values)
     shown = draw(found)
 
@@ -113,26 +120,30 @@ def test_what_gives_another_one_again_names_it_and_has_its_status(draw: Draw, tr
 
 
 def test_each_statement_in_markdown_has_a_line_of_its_own(tracker: Tracker) -> None:
-    lines = markdown(holding(tracker, whole(Commitment, tracker))).splitlines()
+    lines = markdown(holding(tracker, whole(MODELS["commitment"], tracker))).splitlines()
 
     assert [line for line in lines if " qz  - " in line or line.count("(paraphrase)") > 1] == []
     assert not [line for before, line in pairwise(lines) if line.startswith("#") and before]
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("draw", [page, markdown])
-def test_a_page_changes_with_every_field_of_a_promise(draw: Draw, tracker: Tracker) -> None:
-    values = whole(Commitment, tracker)
-    shown = draw(holding(tracker, values))
-    fields = [field for field, less in without_one(Commitment, values) if draw(holding(tracker, less)) == shown]
+def test_a_page_changes_with_every_field_of_a_record(draw: Draw, kind: str, tracker: Tracker) -> None:
+    model = MODELS[kind]
+    values = whole(model, tracker)
+    shown = draw(holding(tracker, values, kind), kind)
+    fields = [field for field, less in without_one(model, values) if draw(holding(tracker, less, kind), kind) == shown]
 
     assert sorted({*fields} - UNCHANGED[draw]) == []
 
 
-# The short title stands in narrow places. Which points a date or an event is about shows in what becomes of them.
+# Short names stand in narrow places, and how a body is asked, on the page of questions to it.
+# Which points a date or an event is about shows in what becomes of them.
+_NARROW = ("short_title", "short_name", "requests")
 UNCHANGED: dict[Draw, set[str]] = {
-    page: {"short_title", "due.points", "events.meets"},
+    page: {*_NARROW, "due.points", "events.meets"},
     markdown: {
-        "short_title",
+        *_NARROW,
         "due.points",
         "events.meets",
         "assessments.rests_on",
@@ -144,6 +155,6 @@ UNCHANGED: dict[Draw, set[str]] = {
 # How surely the number is known stands on the page.
 _NUMBER = (("recommendation", "evidence", "says"), ("recommendation", "evidence", "locator"))
 NOT_SHOWN: dict[Draw, set[str]] = {
-    page: {mark(("short_title",))},
-    markdown: {mark(("short_title",)), *map(mark, _NUMBER)},
+    page: {mark((name,)) for name in _NARROW},
+    markdown: {mark((name,)) for name in _NARROW} | {*map(mark, _NUMBER)},
 }

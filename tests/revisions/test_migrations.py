@@ -87,3 +87,33 @@ def test_codes_of_the_first_shape_mean_what_the_program_knew(repository) -> None
 
     for document in now.documents:
         assert document.kind != "codelist" or found[document.id] == document.data
+
+
+@pytest.mark.parametrize(
+    ("said", "licence", "note"),
+    [
+        ("Open Government Licence v3.0", "OGL-UK-3.0", None),
+        ("Open Government Licence v3.0 (not checked)", "OGL-UK-3.0", "not checked"),
+        ("Open Parliament Licence v3.0 for its text; a copy", "LicenseRef-Open-Parliament-3.0", "for its text; a copy"),
+        ("Publisher copyright; link and paraphrase only", "LicenseRef-Publisher-Copyright", None),
+        ("Ask the clerk", "Ask the clerk", None),
+    ],
+)
+def test_a_licence_in_words_gets_its_id_and_keeps_what_else_was_said(said: str, licence: str, note: str | None) -> None:
+    new = led("source", {"title": "A", "licence": said})
+
+    assert new == {"title": "A", "licence": licence} | ({"licence_note": note} if note else {})
+    assert led("source", new) == new
+    assert led("commitment", {"licence": said}) == {"licence": said}
+
+
+def test_an_edit_of_a_licence_in_words_still_leads_to_its_id(repository, today) -> None:
+    """What an edit says stood there is written in the shape of its day."""
+    path = repository.root / "data" / "sources" / "2025-03-10-council-minutes.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("licence: OGL-UK-3.0", "licence: Publisher copyright; paraphrase only"), "utf-8")
+    before = read(repository.root)
+    edit = "{recorded: 2026-11-21, field: licence, was: Publisher copyright; paraphrase only, reason: Read.}"
+    path.write_text(f"{text}edits:\n  - {edit}\n", encoding="utf-8")
+
+    assert report(errors(compare(before, read(repository.root), today))) == "0 errors"

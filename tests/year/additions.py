@@ -9,6 +9,7 @@ from macros.derive.state import Outcome, State, state_on
 from macros.model.commitment import Commitment
 from macros.model.levels import expected_delivery
 from tests.year.cited import (
+    CLOSED,
     DELIVERED,
     OPEN,
     PART_DELIVERED,
@@ -36,7 +37,7 @@ def search(play: Played) -> None:
 
 @contribution
 def source_without_its_text(play: Played) -> None:
-    name = _read(play, "not-held", "Publisher copyright")
+    name = _read(play, "not-held", CLOSED)
     _told_by(play, name, ("--says", "The page tells what happened."))
 
 
@@ -48,7 +49,7 @@ def source_with_its_text_and_a_quote(play: Played) -> None:
 
 @contribution
 def source_with_a_fingerprint_and_a_quote(play: Played) -> None:
-    name = _read(play, "fingerprint", "Publisher copyright")
+    name = _read(play, "fingerprint", CLOSED)
     _told_by(play, name, ("--quote", f"the work of step {play.number} has gone on as it was planned"))
 
 

@@ -12,7 +12,7 @@ from tests.year.played import NotNow, Played
 
 # Codes of this project, whose codelists every invented record is laid over.
 PLANNED, UNDER_WAY, PART_DELIVERED, DELIVERED = "planned", "under-way", "part-delivered", "delivered"
-OPEN = "Open Government Licence v3.0"
+OPEN, CLOSED = "OGL-UK-3.0", "LicenseRef-Publisher-Copyright"
 
 
 def types(play: Played, *, least: str, primary: bool = False) -> list[str]:
