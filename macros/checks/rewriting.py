@@ -98,6 +98,7 @@ FREE: tuple[Free, ...] = (
     Free(
         "commitment", "made_evidence.* recommendation.evidence.*", _appears, "One source more for what is said already."
     ),
+    Free("commitment", "recommendation.wording.*", _appears, "It could be read; each quote is held against its text."),
     Free(
         "background", "bodies commitments figures often_confused_with", _grows, "One link more; what was linked stays."
     ),
@@ -118,7 +119,8 @@ FREE: tuple[Free, ...] = (
     Free("codelist", "values.*", _without_weight, "No record uses a new code yet; one with a weight needs an edit."),
     Free(
         "codelist",
-        "values.*.shape values.*.words values.*.information_law values.*.singular values.*.before values.*.after",
+        "values.*.shape values.*.words values.*.information_law values.*.singular values.*.before values.*.after "
+        "values.*.address values.*.sites values.*.is_unread",
         _appears,
         "It was not said before, and moves no status.",
     ),

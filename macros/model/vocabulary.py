@@ -110,6 +110,12 @@ class CodelistValue(Record):
     after: Text | None = optional("After", "A sign behind the number, in place of a word.", "%")
     is_exact: Flag = described("Exact", "Whether the number is as it is, and no word is needed.", False, default=False)
     is_certain: Flag | None = optional("Certain", "Whether nothing is left to check.", True)
+    is_unread: Flag = described(
+        "Unread",
+        "Whether the words were not read, so that a status is about what we take them to ask.",
+        False,
+        default=False,
+    )
     allows_text: Flag | None = optional("Allows the text", "Whether a text under such terms may be held.", True)
     sites: tuple[Text, ...] = listed("Sites", "Hosts whose own texts are under such terms.", ["gov.uk"])
     address: Https | None = optional(

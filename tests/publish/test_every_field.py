@@ -15,6 +15,7 @@ import pytest
 from macros.model.base import Record, Refers
 from macros.model.fields import markers_of, model_of
 from macros.model.tracker import FOLDERS, MODELS, Tracker
+from macros.model.vocabulary import Codelist
 from macros.publish.pages import record
 from macros.publish.prose import drawer
 from tests.browser.hostile import is_text
@@ -135,6 +136,22 @@ def test_a_page_changes_with_every_field_of_a_record(draw: Draw, kind: str, trac
     fields = [field for field, less in without_one(model, values) if draw(holding(tracker, less, kind), kind) == shown]
 
     assert sorted({*fields} - UNCHANGED[draw]) == []
+
+
+@pytest.mark.parametrize("draw", [page, markdown])
+def test_a_status_about_words_that_nobody_read_says_so(draw: Draw, tracker: Tracker) -> None:
+    values = whole(MODELS["commitment"], tracker)
+    values["recommendation"].pop("wording")
+    numbering = tracker.codelists["numbering"]
+    drawn = {}
+    for unread in (False, True):
+        every = tuple(value.model_copy(update={"is_unread": unread}) for value in numbering.values)
+        lists = {**tracker.codelists, "numbering": Codelist(title="Numbering", description="How.", values=every)}
+        drawn[unread] = draw(holding(replace(tracker, codelists=lists), values), "commitment")
+
+    assert "We have not read its own words." in drawn[False]
+    assert "Wording not read" in drawn[True]
+    assert "Wording not read" not in drawn[False]
 
 
 # Short names stand in narrow places, and how a body is asked, on the page of questions to it.

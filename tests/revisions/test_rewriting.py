@@ -182,6 +182,8 @@ ADDED = {
     "short title": (GARDEN, "themes:", "short_title: Garden\nthemes:"),
     "archived copy": (MINUTES, "text: ", "archive_url: https://archive.example.org/1\ntext: "),
     "note": (MINUTES, "text: ", "notes: [The page has no date.]\ntext: "),
+    "identifier": (MINUTES, "text: ", "identifiers: [{scheme: uin, value: '1'}]\ntext: "),
+    "wording": (BRIDGE, "  numbering:", f"  wording: [{{source: {REPORT[13:-5]}, says: Inspect it.}}]\n  numbering:"),
     "withdrawal": (GARDEN, "themes:", WITHDRAWN + "themes:"),
     "empty field": (GARDEN, "themes:", "due: []\nwithdrawn: null\nthemes:"),
     "what holds anyway": (GARDEN, "    text: The", "    public_instrument: true\n    text: The"),
