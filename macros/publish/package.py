@@ -61,7 +61,8 @@ def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
 
 def _entry(path: FieldPath) -> tuple[str, int | None, int]:
     """The list, the place in it, and the place of the evidence, from a path such as `events, 0, evidence, 1`."""
-    holder, place = path[:-2], path[-1]
+    # A list of another name, such as `recommendation, wording, 0`, stands beside the evidence of the same holder.
+    holder, place = path[: -2 if path[-2] == "evidence" else -1], path[-1]
     number = holder[-1] + 1 if holder and isinstance(holder[-1], int) else None
     names = [str(part + 1) if isinstance(part, int) else part for part in (holder[:-1] if number else holder)]
     return ".".join(names) or str(path[0]), number, int(place) + 1
