@@ -224,7 +224,7 @@ def reports_count(case: RecordContext) -> Iterator[Breach]:
         yield Breach(("recommendation", "report"), found, "a report that counts", fix)
 
 
-@rule("REF010", "The address of a source is that of a page that people read: no data file, and no twin in Welsh.")
+@rule("REF012", "The address of a source is that of a page that people read: no data file, and no twin in Welsh.")
 def addresses_are_of_pages(case: RecordContext) -> Iterator[Breach]:
     for pattern in (("url",), ("copy_of", "url")) if case.document.kind == "source" else ():
         for path, address in values_at(case.document.data, pattern):

@@ -239,7 +239,7 @@ def test_a_body_that_an_edit_took_away_may_stay(judge: Judge) -> None:
 def test_an_address_that_is_no_page_is_told_with_the_page(judge: Judge, address: str, page: str, field: str) -> None:
     (problem,) = judge(INSPECTED, (f"url: {ADDRESS}", field.format(address)))
 
-    assert (problem.code, problem.fix) == ("REF010", f"write {page}")
+    assert (problem.code, problem.fix) == ("REF012", f"write {page}")
 
 
 @pytest.mark.parametrize(

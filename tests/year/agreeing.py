@@ -20,7 +20,9 @@ _ENTRY_ID = re.compile(r"<entry><id>([^<]+)</id>")
 _NEWEST = 100
 _UNDER_ITS_NAME = "On its page"  # of a record whose name stands above
 # Lists that are told in the Markdown of a record; of the others it says nothing.
-_IN_PROSE = ("responses", "own_status", "due", "events", "assessments", "searches", "values", "earlier_asks")
+_IN_PROSE = (
+    *("responses", "own_status", "due", "events", "assessments", "searches", "values", "earlier_asks", "replies"),
+)
 
 
 def disagreements(site: Site) -> Iterator[str]:

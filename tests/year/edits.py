@@ -153,7 +153,7 @@ def edit_of_the_title_of_a_codelist(play: Played) -> None:
 def edit_of_the_title_of_a_code(play: Played) -> None:
     name = play.pick(key for key in play.tracker.codelists if key not in ("source-type", "event-type"))
     code = play.pick(play.tracker.codelists[name].values).code
-    edit(play, "codelist", name, f"values.{code}.title", more)
+    edit(play, "codelist", name, f"values.{_named(code)}.title", more)
 
 
 @contribution
