@@ -44,6 +44,8 @@ def start(folder: Path, today: dt.date, origin: Path = ORIGIN) -> None:
         raise NotEmpty(f"{folder} is not empty; a new record begins in a folder of its own")
     for name in _FOLDERS:
         shutil.copytree(origin / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (folder / "data" / "codelists").iterdir():  # how they came about is the story of another record
+        file.write_text(file.read_text(encoding="utf-8").partition("\nedits:\n")[0].rstrip() + "\n", encoding="utf-8")
     for name in _FILES:
         if (origin / name).exists():
             shutil.copy(origin / name, folder / name)

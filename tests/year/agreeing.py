@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.history.changes import changes
+from macros.history.changes import changes, told_once
 from macros.model.entries import DatedRecord, entry_lists
 from macros.publish.feeds import id_of
 from macros.read.kinds import WITH_PAGE
@@ -87,9 +87,10 @@ def _bare(html: str) -> str:
 def _counts(site: Site) -> Iterator[str]:
     """How many have each status: in the list of the site, in the API, in the table and for a day of the past."""
     of_page = sorted(_ROW.findall(site.text("commitments/index.html")))
-    of_api = sorted(item["derived"]["delivery"] or "" for item in site.json("api/v1/commitments.json")["items"])
-    of_table = sorted(row["delivery"] for row in site.derived.values())
-    counting = len(site.tracker.active)
+    listed = [item for item in site.json("api/v1/commitments.json")["items"] if not item["restates"]]
+    of_api = sorted(item["derived"]["delivery"] or "" for item in listed)
+    of_table = sorted(row["delivery"] for name, row in site.derived.items() if name in site.tracker.counted)
+    counting = len(site.tracker.counted)
     if not of_page == of_api == of_table or len(of_api) != counting:
         yield f"counts: {len(of_page)} on the page, {len(of_api)} in the API, {len(of_table)} in the table, {counting}"
     listed = site.json("api/v1/index.json")["items"]
@@ -156,7 +157,9 @@ def _old_ids(site: Site) -> Iterator[str]:
 
 
 def _newest_in_feed(site: Site) -> Iterator[str]:
-    wanted = [id_of(site.tracker, change) for change in reversed(changes(site.tracker))][:_NEWEST]
+    wanted = [id_of(site.tracker, change) for change in reversed(told_once(site.tracker, changes(site.tracker)))][
+        :_NEWEST
+    ]
     found = _ENTRY_ID.findall(site.text("feeds/all.atom"))
     if found != wanted:
         missing, more = [item for item in wanted if item not in found], [item for item in found if item not in wanted]

@@ -37,7 +37,7 @@ def promise(play: Played, **other: Any) -> str:
         "summary": f"The body will take step {number}.",
         "kind": any_kind(play),
         "made_by": [body],
-        "stance": "promised",
+        "stance": "asked" if "recommendation" in other else "promised",
         "made_date": play.today,
         "made_evidence": [shown],
         "lead_body": body,
