@@ -1,6 +1,7 @@
 """The layers of macros/ are one list in pyproject.toml, which import-linter holds against the imports.
 
-What it cannot see stands here: only the ends touch files and the clock, and a module is short and has a name.
+What it cannot see stands here: only the ends touch files and the clock, a module is short and has a name, and
+templates have lines that can be read.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ENDS = ("hooks", "cli", "contribute")
 OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"}
 CLOCKS = {"today", "now", "utcnow", "time_ns", "localtime", "gmtime"}
 MAX_LINES = 420
+MAX_COLUMNS = 120
 Calling = Callable[[set[str]], set[str]]
 
 
@@ -99,6 +101,15 @@ def test_modules_are_short_enough_to_be_read_in_one_go() -> None:
     lengths = {file: len((MACROS / file).read_bytes().splitlines()) for file in TREES}
 
     assert {file: length for file, length in lengths.items() if length > MAX_LINES} == {}
+
+
+def test_lines_of_templates_have_at_most_120_columns() -> None:
+    """As many as a line of Python: a break stands where white space does not show."""
+    folders = (MACROS / "templates", MACROS / "theme")
+    files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+    lines = ((file, row, line) for file in files for row, line in enumerate(file.read_text("utf-8").splitlines(), 1))
+
+    assert [f"{file.relative_to(PROJECT)}:{row}" for file, row, line in lines if len(line) > MAX_COLUMNS] == []
 
 
 def test_modules_say_what_they_are_for() -> None:
