@@ -140,10 +140,10 @@ def _too_weak(tracker: Tracker, point_id: str, public_instrument: bool) -> tuple
     strong = [value.code for value in types if tracker.rank_of(value.carries) >= wanted]
     if not public_instrument:
         strong += [value.code for value in types if tracker.rank_of(value.carries_without_instrument) >= wanted]
-    others = (value.code for value in types if tracker.rank_of(value.carries_as_the_thing) >= wanted)
-    strong += [f"{code} with `is_the_thing`" for code in others if code not in strong]
     fix = "cite such a source, or remove the point from `meets` and keep the event"
-    return found, f"a source of a strong type, {one_of(strong)}", fix
+    itself = any(tracker.rank_of(value.carries_as_the_thing) >= wanted for value in types)
+    more = "; or the promised document itself, with `is_the_thing`" if itself else ""
+    return found, f"a source of a strong type, {one_of(strong)}{more}", fix
 
 
 @rule("EVD007", "A response is carried by a source that can carry a promise.")

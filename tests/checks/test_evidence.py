@@ -160,8 +160,10 @@ def test_the_words_for_a_weak_point_name_what_would_do(garden: Judge) -> None:
     strict = garden(MEETS, (REPORT, NEWS))
     lenient = garden(MEETS, (REPORT, NEWS), ("planted.", "planted.\n    public_instrument: false"))
 
-    assert strict[0].expected.endswith("parliament with `is_the_thing`")
-    assert lenient[0].expected.endswith("select-committee, government, police, local-government, parliament")
+    assert strict[0].expected.endswith("select-committee; or the promised document itself, with `is_the_thing`")
+    assert lenient[0].expected.startswith(
+        strict[0].expected.partition(";")[0] + ", government, police, local-government, parliament"
+    )
 
 
 @pytest.mark.parametrize(

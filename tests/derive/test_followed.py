@@ -90,7 +90,7 @@ def _with(tracker: Tracker, commitment: Any) -> Tracker:
 
 def home(tracker: Tracker, today: dt.date) -> str:
     context = Context.of(tracker, today)
-    return page(context, "home", "", **shown(context))
+    return " ".join(page(context, "home", "", **shown(context)).split())
 
 
 @pytest.mark.parametrize(
