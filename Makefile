@@ -18,6 +18,8 @@ export CHROMIUM
 # taken (mkdocs<2, see pyproject.toml); the notices would only hide the warnings that matter.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
+# Compiled code is kept: the checks and the tests start Python some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help serve site check quick test year bench format schema forms lock clean browser
 .DEFAULT_GOAL := help

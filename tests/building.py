@@ -20,7 +20,6 @@ ELSEWHERE = {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "TZ": "Pacific/Auckland"}
 # Where the site of the town is to be published: below a sub-path, as most are.
 BASE = "https://example.org/tracker/"
 ROOT = "https://example.org/"
-_NOT_COPIED = shutil.ignore_patterns("__pycache__")
 _NOT_PLANTED = ("expected.txt", "removed.txt")
 
 
@@ -75,8 +74,8 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def equip(root: Path, origin: Path = PROJECT) -> Path:
     """Put what makes a site of a record beside it: our words, the code and the settings."""
-    for name in ("docs", "macros"):
-        shutil.copytree(origin / name, root / name, ignore=_NOT_COPIED)
+    for name in ("docs", "macros"):  # with what Python has compiled
+        shutil.copytree(origin / name, root / name)
     shutil.copy(origin / "mkdocs.yml", root)
     return root
 

@@ -9,9 +9,12 @@ No test outside `tests/record/` knows the real record, and none knows what it sa
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from macros.checks import check, load
 from macros.model.tracker import Tracker
 from macros.read.problems import Problem
+from macros.read.yaml import compose
 from tests.building import BASE, HERE, PROJECT, ROOT, TREES, built, once, plant
 from tests.building import town_project as make_town_project
 from tests.chromium import browser, contexts  # noqa: F401 - fixtures
@@ -64,8 +68,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
 
 
+def pytest_collection_finish() -> None:
+    """Look less often for what nothing refers to, and never among what was imported: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite every expected.txt instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_text_read_once() -> Iterator[None]:
+    """A file of an invented tree stands in a thousand copies: the same text under the same path is read only once."""
+    with mock.patch("macros.read.files.compose", lru_cache(maxsize=8192)(compose)):
+        yield
 
 
 @pytest.fixture(scope="session")

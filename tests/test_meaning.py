@@ -114,6 +114,7 @@ def test_the_state_follows_from_the_new_codes(grown: Path, today: dt.date) -> No
     assert state_chart(tracker, ["garden"], today).codes == ("tried-out", "planned")
 
 
+@pytest.mark.slow
 def test_the_site_shows_the_new_codes(grown: Path, today: dt.date, tmp_path: Path) -> None:
     site = built(equip(grown), tmp_path / "site", today.isoformat())
     page, method, asked, figure = (

@@ -59,6 +59,7 @@ def cut(file: Path, words: str) -> None:
     file.write_text(before + after, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_fault_in_the_data_stops_the_build_with_the_words_of_the_check(project: Path) -> None:
     record = project / "data" / "commitments" / f"{COMMITMENT}.yaml"
     record.write_text(record.read_text("utf-8").replace("lead_body:", "lead_bodi:"), encoding="utf-8")
@@ -90,6 +91,7 @@ def test_edit_links_appear_only_when_the_repository_is_known(town_site: Path, to
     assert f"https://github.com/owner/tracker/edit/main/data/commitments/{COMMITMENT}.yaml" in known
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("was", ["commitments", "bridge-reports"])
 def test_a_former_address_takes_the_place_of_no_page(project: Path, tmp_path: Path, was: str) -> None:
     site = project / "data" / "site.yaml"

@@ -32,6 +32,7 @@ def test_a_new_record_has_no_fault_and_no_record(project: Path) -> None:
     assert tracker.codelists
 
 
+@pytest.mark.slow
 def test_a_new_site_builds_strictly_and_leads_nowhere_into_the_void(project: Path, tmp_path: Path) -> None:
     said = build(project, tmp_path / "site", DAY, SITE_URL="https://tracker.example/")
     assert said.startswith("exit 0\n"), said

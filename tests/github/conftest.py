@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -165,10 +166,15 @@ def github(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 
 def _filled(form: str, **typed: str) -> str:
     """The body of an issue as GitHub makes it of a form; fields that are not given stay empty."""
-    tree = yaml.safe_load((PROJECT / ".github" / "ISSUE_TEMPLATE" / f"{form}.yml").read_text())
+    tree = _form(form)
     return "\n\n".join(
         f"### {item['attributes']['label']}\n\n{_typed(item, typed)}" for item in tree["body"] if "id" in item
     )
+
+
+@cache
+def _form(name: str) -> Any:
+    return yaml.safe_load((PROJECT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").read_text())
 
 
 def _typed(item: dict[str, Any], typed: dict[str, str]) -> str:

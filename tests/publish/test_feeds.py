@@ -28,7 +28,7 @@ _TAG = re.compile(r"tag:[a-z0-9-]+,20[0-9]{2}:[\w./-]+")
 
 @cache
 def parsed(text: str | bytes) -> feedparser.FeedParserDict:
-    found = feedparser.parse(text)
+    found = feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)  # neither is what is looked at
     assert not found.bozo, found.get("bozo_exception")
     return found
 

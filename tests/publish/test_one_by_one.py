@@ -17,7 +17,7 @@ from tests.building import PROJECT
 
 from .conftest import TODAY, context_of, gathered
 
-COMMITMENTS = 200
+COMMITMENTS = 80
 
 
 @pytest.fixture
