@@ -41,14 +41,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 SLOW_FIXTURES = {"browser", "checkout", "hostile", "other_site", "site", "town_site", "town_site_at_root"}
 # The files that take longest, the longest first: begun at once, so that both processes end at about the same time.
 LONGEST = (
-    "browser/test_accessibility.py",
+    "browser/test_every_type.py",
     "year/test_town.py",
+    "browser/test_accessibility.py",
     "record/test_tomorrow.py",
-    "year/test_real.py",
-    "browser/test_quiet.py",
-    "record/test_site.py",
     "browser/test_find.py",
+    "year/test_real.py",
     "browser/test_hostile.py",
+    "record/test_site.py",
+    "browser/test_quiet.py",
     "github/test_intake.py",
     "record/test_built.py",
     "github/test_companion.py",

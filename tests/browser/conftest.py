@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.building import BASE, PROJECT
 from tests.chromium import Opener
@@ -20,7 +20,6 @@ from .hosting import Hosting
 
 SUB_PATH = urlsplit(BASE).path
 COMMITMENT = "commitments/flood-wall/"  # the fullest record of the town
-_SERIES = ("as-of", "changes", "timeline")
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,6 @@ class Site:
         longest = max(plain, key=lambda page: self.file(page).stat().st_size)
         return [page for page in self.types if page not in plain or page == longest]
 
-    @property
-    def unlike(self) -> list[str]:
-        """Every page, but of those that are drawn for one day, month or year after another the longest."""
-        return [page for page in self.pages if page.split("/")[0] not in _SERIES or page in self.types]
-
     def file(self, page: str) -> Path:
         """The file of a page."""
         return self.root / page / "index.html"
@@ -87,13 +81,27 @@ def context(contexts: Opener) -> Opener:
     return contexts
 
 
-@pytest.fixture
-def page(context: Opener, hosting: Hosting) -> Page:
-    """An empty page at 1280 px, whose addresses are relative to the site."""
-    return context(base_url=hosting.address).new_page()
+@pytest.fixture(scope="session")
+def kept(browser: Browser, hosting: Hosting) -> Iterator[Page]:
+    """One page for many tests: to open another takes three times as long as to load something into it."""
+    context = browser.new_context(base_url=hosting.address)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def phone(context: Opener, hosting: Hosting) -> Page:
+def page(kept: Page, hosting: Hosting) -> Iterator[Page]:
+    """A page at 1280 px that remembers nothing, and whose addresses are relative to the site."""
+    kept.set_viewport_size({"width": 1280, "height": 800})
+    yield kept
+    kept.context.unroute_all()
+    kept.goto(f"{hosting.address}assets/favicon.svg")
+    kept.evaluate("localStorage.clear(), sessionStorage.clear()")
+    kept.context.clear_cookies()
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
     """The same at 360 px."""
-    return context(width=360, base_url=hosting.address).new_page()
+    page.set_viewport_size({"width": 360, "height": 800})
+    return page

@@ -45,6 +45,7 @@ PAYLOADS = (
     "naïve 漢字 العربية 🏳️‍🌈 e\u0301 \u202eback\u202c \u200bnothing",
     '=HYPERLINK("https://elsewhere.invalid") @SUM(1) +1 ]]> <![CDATA[ %0d%0a',
 )
+END = re.compile(r"⟪/(\d+)⟫")
 # From the last beginning before an end: a page may also show the beginning alone, cut short.
 _MARKED = re.compile(r"⟪(\d+)⟫((?:(?!⟪\1⟫).)*?)⟪/\1⟫", re.DOTALL)
 

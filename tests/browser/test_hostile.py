@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from tests.chromium import Opener
 from tests.conftest import build_town
 
 from .conftest import SUB_PATH, Site
-from .hostile import RAN, SECRET, WORD, found_in, level, text
+from .hostile import END, RAN, SECRET, WORD, found_in, level, text
 from .hosting import Hosting
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,7 @@ SHOWN = """() => {
   copy.querySelectorAll('script, pre').forEach(part => part.remove()); // in languages with escapes of their own
   return copy.textContent;
 }"""
+TAG = re.compile(r"<(pre|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 LIVE = """() => [...document.querySelectorAll('*')].filter(element =>
   [...element.attributes].some(attribute => attribute.name.startsWith('on')
     || (attribute.name === 'style' && element.closest('article'))
@@ -90,20 +92,32 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, hostile: Site, hostile_hosting: Hosting) -> dict[str, Visit]:
-    """Every page of the hostile site that is unlike the others and holds such a text, seen once, by address."""
+def visits(browser: Browser, project: Path, hostile: Site, hostile_hosting: Hosting) -> dict[str, Visit]:
+    """Pages of the hostile site, seen once, by address."""
     context = browser.new_context(base_url=hostile_hosting.address, bypass_csp=True)
     page = context.new_page()
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     found = {}
-    for address in (page for page in hostile.unlike if WORD in hostile.file(page).read_text("utf-8")):
+    for address in telling(hostile, json.loads((project / "fields.json").read_text())):
         page.goto(address, wait_until="domcontentloaded")
         found[address] = Visit(
             page.evaluate("window.ran") or dialogs[:], page.evaluate(LIVE), page.evaluate(SHOWN), page.title()
         )
     context.close()
     return found
+
+
+def telling(site: Site, fields: list[str]) -> Iterator[str]:
+    """Pages enough for every text, and for each field on each type of page that shows it; the longest pages first."""
+    known: set[tuple[str, str]] = set()
+    for page in sorted(site.pages, key=lambda page: -site.file(page).stat().st_size):
+        words = TAG.sub("", site.file(page).read_text("utf-8").partition("<body")[2])
+        numbers = {*END.findall(words)}
+        found = {(page.split("/")[0], fields[int(number)]) for number in numbers} | {("", number) for number in numbers}
+        if found - known:
+            known |= found
+            yield page
 
 
 def test_the_browser_runs_nothing(visits: dict[str, Visit]) -> None:

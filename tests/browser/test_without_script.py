@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.derive.overview import overview
 from macros.model.tracker import Tracker
 from tests.chromium import Opener
 
@@ -37,10 +39,10 @@ def test_every_page_is_complete(plain: Page, site: Site) -> None:
         assert plain.evaluate(UNSEEN) == [], address
 
 
-def test_the_table_is_complete(plain: Page, record: Tracker) -> None:
+def test_the_table_is_complete(plain: Page, record: Tracker, today: dt.date) -> None:
     plain.goto("commitments/")
 
-    expect(plain.locator("table[data-sorts] tbody tr:visible")).to_have_count(len(record.active))
+    expect(plain.locator("table[data-sorts] tbody tr:visible")).to_have_count(len(overview(record, today).states))
     expect(plain.locator("form[data-find]")).to_be_hidden()
     expect(plain.locator("th button")).to_have_count(0)
 
