@@ -94,9 +94,10 @@ def barriers(page: Page, address: str, site: Site) -> Iterator[str]:
     for width, scheme in ((1280, "dark"), (PHONE, "dark"), (1280, "light")):
         if address in MAIN or (scheme == "dark" and width > PHONE and address in site.templates):
             wear(page, width, scheme)
-            expect(page.locator("body")).to_have_attribute(
-                "data-md-color-scheme", "slate" if scheme == "dark" else "default"
-            )
+            expect(
+                page.locator(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]")
+            ).to_have_count(1)
+            page.evaluate(DRAWN)
             rules = () if address in MAIN else COLOURS
             yield from (f"{scheme}, {width} px: {item}" for item in violations(page, *rules))
 
