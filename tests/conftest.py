@@ -42,21 +42,23 @@ SLOW_FIXTURES = {"browser", "checkout", "hostile", "other_site", "site", "town_s
 # The files that take longest, the longest first: begun at once, so that both processes end at about the same time.
 LONGEST = (
     "browser/test_every_type.py",
-    "year/test_town.py",
     "browser/test_accessibility.py",
+    "year/test_town.py",
+    "browser/test_hostile.py",
     "record/test_tomorrow.py",
     "browser/test_find.py",
-    "year/test_real.py",
-    "browser/test_hostile.py",
-    "record/test_site.py",
     "browser/test_quiet.py",
+    "year/test_real.py",
+    "browser/test_without_script.py",
+    "record/test_site.py",
     "github/test_intake.py",
-    "record/test_built.py",
-    "github/test_companion.py",
-    "browser/test_html.py",
-    "record/test_published.py",
     "test_site.py",
+    "github/test_companion.py",
     "browser/test_addresses.py",
+    "publish/test_another_inquiry.py",
+    "browser/test_html.py",
+    "record/test_built.py",
+    "record/test_published.py",
 )
 
 
