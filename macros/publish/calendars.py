@@ -64,7 +64,7 @@ def _dues(context: Context) -> Iterator[Mark]:
         bodies = bodies_of(commitment)
         report = commitment.recommendation.report if commitment.recommendation else ""
         first_of = _as_first_written(commitment)
-        for first, last, moves in _chains(commitment):
+        for first, last, moves in (chain for chain in _chains(commitment) if not chain[1].provisional):
             key = f"{first_of[first.key]}-{name}"
             corrected = sum(1 for key in first_of if first_of[key] == first_of[first.key]) - 1
             yield Mark(

@@ -18,7 +18,7 @@ from tests.publish.test_api import (
 )
 from tests.publish.test_calendars import (
     test_every_calendar_is_read,
-    test_every_due_date_is_there_once,
+    test_every_due_date_that_can_pass_is_there_once,
     test_lines_are_folded_and_end_as_the_standard_says,
     test_report_comes_back_every_year,
 )
