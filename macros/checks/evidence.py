@@ -127,7 +127,8 @@ def _meeting(case: RecordContext) -> Iterator[tuple[FieldPath, Event, Mapping[st
     """Each event that may meet a point, with the place that says so and the points of its commitment."""
     if case.commitment and case.can_be_judged:
         points = {point.id: point for point in case.commitment.done_when}
-        yield from ((("events", number, "meets"), event, points) for number, event in enumerate(case.commitment.events))
+        counting = ((number, event) for number, event in enumerate(case.commitment.events) if not event.corrected_by)
+        yield from ((("events", number, "meets"), event, points) for number, event in counting)
     for number, bearing in enumerate(case.record.bears_on if isinstance(case.record, SharedEvent) else ()):
         if commitment := case.tracker.commitments.get(bearing.commitment):
             points = {point.id: point for point in commitment.done_when}

@@ -51,7 +51,7 @@ def told_once(tracker: Tracker, found: Iterable[Change]) -> tuple[Change, ...]:
         shared = getattr(change.entry, "shared", None)
         own = tracker.commitments.get(change.record) if change.record_kind == COMMITMENT else None
         is_again = own is not None and own.restates is not None and change.kind not in REPAIRS
-        if not is_again and shared not in told:
+        if not is_again and (shared not in told or change.kind in REPAIRS):
             kept.append(change)
         told |= {shared} if shared and not is_again else set()
     return tuple(kept)

@@ -178,8 +178,10 @@ def with_shared_events(commitments: Mapping[str, Commitment], events: Mapping[st
 def _with(commitment: Commitment, shared: list[tuple[str, SharedEvent, Bearing]]) -> Commitment:
     own = {event.key: event for event in commitment.events}
     for name, _, bearing in shared:
-        if bearing.told_by in own:
-            own[bearing.told_by].__dict__["shared"] = name
+        told = own.get(bearing.told_by or "")
+        while told and told.shared != name:  # and what counts instead of it since
+            told.__dict__["shared"] = name
+            told = own.get(told.corrected_by or "")
     added = [item.event_for(name, bearing) for name, item, bearing in shared if bearing.told_by is None]
     if not added:
         return commitment

@@ -155,6 +155,19 @@ def test_a_point_is_met_by_an_act_or_finding_on_strong_evidence(
     assert any(f"type {kind!r} meets" in found for found in founds) is wrong_type
 
 
+def test_what_was_corrected_is_not_held_against_the_points_of_today(garden: Judge) -> None:
+    """An own word met a point; then it was found that a public document shows it, and the entry was corrected."""
+    righted = (
+        "    recorded: 2026-11-21\n    evidence:\n"
+        f"      - {{source: {NEWS}, says: The ground was broken.}}\n"
+        "    corrects: {entry: ground-broken, reason: It meets no point.}\n"
+    )
+    again = f"  - id: again\n    date: 2025-09-30\n    type: action\n    what: It began.\n{righted}assessments:"
+    found = garden(MEETS, (REPORT, NEWS), ("assessments:", again))
+
+    assert not [problem for problem in found if problem.code == "EVD006"]
+
+
 def test_the_words_for_a_weak_point_name_what_would_do(garden: Judge) -> None:
     """The body's own page helps only where nothing public is left."""
     strict = garden(MEETS, (REPORT, NEWS))
