@@ -104,8 +104,8 @@ class Point(Record):
     )
     public_instrument: base.Flag = described(
         "Leaves a public instrument",
-        "Whether meeting it leaves a law, dataset or report that anyone can open. Only where it is false may the "
-        "body's own word show that the point is met.",
+        "Whether meeting it leaves a law, notice, register, decision, account, dataset or report that anyone can open. "
+        "Only where it is false may the body's own word show that the point is met.",
         True,
         default=True,
     )
