@@ -20,6 +20,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--single-threaded",  # an eighth less work; the other core has work of its own
 )
 Opener = Callable[..., "BrowserContext"]
 

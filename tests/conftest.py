@@ -31,7 +31,7 @@ TESTS = PROJECT / "tests"
 TODAY = dt.date(2026, 11, 21)
 Judge = Callable[..., tuple[Problem, ...]]
 
-settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=50)
 settings.register_profile("quick", settings.get_profile("fixed"), max_examples=20)
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))

@@ -18,10 +18,10 @@ _OF_THE_THEME = (
 )
 
 
-def invalid(site: Path) -> list[str]:
-    """Every place at which a page is not valid HTML."""
+def invalid(*sites: Path) -> list[str]:
+    """Every place at which a page below one of the folders is not valid HTML."""
     assert _CHECKER.exists(), "run `make test` once: it fetches the checker"
-    command = [*_JAVA, "--errors-only", "--skip-non-html", "--format", "json", str(site)]
+    command = [*_JAVA, "--errors-only", "--skip-non-html", "--format", "json", *map(str, sites)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(done.stderr)["messages"]
     ours = [item for item in found if not any(words in item["message"] for words in _OF_THE_THEME)]

@@ -33,7 +33,7 @@ def plain(context: Opener, hosting: Hosting) -> Page:
 
 
 def test_every_page_is_complete(plain: Page, site: Site) -> None:
-    for address in site.types:
+    for address in site.templates:
         plain.goto(address)
         assert plain.get_by_role("heading", level=1).count() == 1, address
         assert plain.evaluate(UNSEEN) == [], address
