@@ -12,6 +12,9 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   }
 };
 
+// Material takes each other form of a page for another language of the site, and would ask for a site map there.
+for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel += " ";
+
 document.documentElement.classList.replace("no-js", "js");
 {
   const chosen = __md_get("__palette")?.color;

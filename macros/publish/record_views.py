@@ -322,6 +322,7 @@ def told_apart(context: Context) -> View:
     return _with_histories(context, alike) | {"reports": reports_in_order(context.tracker)}
 
 
+_TABLES = {"figure": "figures_values"}  # the table in which a reader finds what the page shows
 _FOLLOWED = ("commitment", "report", "body", "theme")
 
 
@@ -361,7 +362,7 @@ def of_record(context: Context, kind: str, record_id: str) -> Follow | None:
         feed=near("feed") if kind in _FOLLOWED else "",
         calendar=near("calendar") if _has_calendar(context, kind, record_id) else "",
         api=near("api"),
-        table=relative(file_address("table", record_id=WITH_PAGE[kind]), page).rstrip("/"),
+        table=relative(file_address("table", record_id=_TABLES.get(kind, WITH_PAGE[kind])), page).rstrip("/"),
         prose=near("prose"),
         badge=near("badge") if is_promise else "",
         badge_text=f"Status on record: {citing.title_of(context, kind, record_id)}",

@@ -29,7 +29,8 @@ Published = dict[str, str | bytes]
 Publish = Callable[..., Published]
 SVG = "{http://www.w3.org/2000/svg}"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-CSL_ITEM = {  # the parts of the CSL-JSON schema, version 1.0, that a web page needs
+_DATE = {"type": "object", "properties": {"date-parts": {"type": "array", "maxItems": 2}}}
+CSL_ITEM = {  # the parts of the CSL-JSON schema, version 1.0, that pages and sources need
     "type": "array",
     "items": {
         "type": "object",
@@ -37,9 +38,11 @@ CSL_ITEM = {  # the parts of the CSL-JSON schema, version 1.0, that a web page n
         "additionalProperties": False,
         "properties": {
             **{name: {"type": "string"} for name in ("id", "title", "container-title", "version", "URL", "note")},
-            "type": {"enum": ["webpage"]},
+            "publisher": {"type": "string"},
+            "type": {"enum": ["webpage", "dataset", "report", "legislation", "hearing", "article-newspaper"]},
             "author": {"type": "array", "items": {"type": "object", "required": ["literal"]}},
-            "issued": {"type": "object", "properties": {"date-parts": {"type": "array", "maxItems": 2}}},
+            "issued": _DATE,
+            "accessed": _DATE,
         },
     },
 }
@@ -71,10 +74,28 @@ def test_every_page_has_citations_that_programs_read(tracker: Tracker, context: 
         assert found
         items = json.loads(found.csl)
         Draft7Validator(CSL_ITEM).validate(items)
-        assert items[0]["version"] == COMMIT
+        assert items[0].get("version") == (None if kind == "source" else COMMIT)
         assert found.bibtex.startswith(f"@misc{{{kind}-{name},\n")
         assert found.bibtex.count("{") == found.bibtex.count("}")
         assert COMMIT in found.bibtex
+
+
+def test_a_source_is_cited_as_the_work_of_those_who_published_it(tracker: Tracker, context: Context) -> None:
+    for name, source in tracker.sources.items():
+        reference = citing.of_record(context, "source", name)
+        item, entry, text = citing.csl(reference), citing.bibtex(reference), citing.text(reference)
+        assert item["author"] == [{"literal": source.original_publisher}]
+        assert item.get("URL") == source.url
+        assert item["note"] == f"Record of it: Mill Town Tracker, https://tracker.example/x/sources/{name}/"
+        assert text.startswith(f"{source.original_publisher} (")
+        assert f"author = {{{{{source.original_publisher}}}}}" in entry
+        if source.issued:
+            assert item["issued"]["date-parts"][0] == [int(part) for part in str(source.issued).split("-")]
+            assert f"year = {{{source.issued.first.year}}}" in entry
+    read = citing.csl(citing.of_record(context, "source", "2025-03-10-council-minutes"))
+    assert read["accessed"] == {"date-parts": [[2026, 11, 20]]}
+    types = {tracker.sources[name].type: citing.of_record(context, "source", name).type for name in tracker.sources}
+    assert (types["news"], types["inspectorate"]) == ("article-newspaper", "report")
 
 
 def test_all_citations_are_in_one_file_of_each_form(published: Published, tracker: Tracker) -> None:
@@ -101,7 +122,9 @@ def test_badge_says_the_status_in_words(published: Published, tracker: Tracker, 
         status = tracker.title_of("delivery", str(state.delivery))
         assert title.startswith(f"{tracker.commitments[name].title}: {status}")
         assert root.get("role") == "img"
-        assert status in [text.text for text in root.iter(f"{SVG}text")]
+        _, shown = root.iter(f"{SVG}text")
+        assert shown.text == f"{status} · 21 November 2026"  # what an <img> shows: its title is never seen
+        assert float(shown.get("textLength") or 0) >= 7.5 * len(shown.text or "")  # some draw without `textLength`
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|<script|url\(", badge)
 
 
