@@ -24,7 +24,7 @@ from macros.model.tracker import MODELS, Tracker
 from macros.read.kinds import FOLDERS, SINGLES
 
 # The codelist of the values of a change.
-_CODED = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type", **dict.fromkeys(JUDGED, "delivery")}
+CODED = {Kind.ANSWERED: "response", Kind.HAPPENED: "event-type", **dict.fromkeys(JUDGED, "delivery")}
 _CLAUSES = {
     Kind.PROMISED: "New in the record: {by} {body}",
     Kind.ANSWERED: "{body} answered: {after}{earlier}",
@@ -103,7 +103,7 @@ def values(tracker: Tracker, change: Change) -> tuple[str, str]:
 def _value(tracker: Tracker, change: Change, value: str | None) -> str:
     if value is None:
         return ""
-    if codelist := _CODED.get(change.sort):
+    if codelist := CODED.get(change.sort):
         return title_of_code(tracker, codelist, value)
     if change.sort is Kind.EDITED:
         return value_in_words(tracker, change.record_kind, change.entry.field, value)

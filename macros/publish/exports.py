@@ -11,15 +11,16 @@ from pydantic_core import to_json
 
 from macros.history.changes import by_commitment
 from macros.model.tracker import Tracker
-from macros.publish import api, calendars, citing, feeds, openapi, package, prose
-from macros.publish.bundle import Files, Seal, pieces
+from macros.publish import api, calendars, citing, feeds, openapi, package, prose, typed
+from macros.publish.bundle import Files, Seal, compact, pieces
 from macros.publish.tables import Table, as_csv
 from macros.read.kinds import FOLDERS, SINGLES
 from macros.render.links import FILES, WHOLE, file_address
 from macros.render.page import Context
 
 _OF_ONE = ("api", "prose", "feed", "calendar", "badge")  # the last for commitments only
-_IN_THE_ARCHIVE = (FILES["table"].partition("{")[0], WHOLE["package"], WHOLE["records"])
+_BESIDE = ("package", "records", "sheet", "read-me", "licence", "citation")
+_IN_THE_ARCHIVE = (FILES["table"].partition("{")[0], *(WHOLE[name] for name in _BESIDE))
 
 
 def exports(context: Context) -> Files:
@@ -50,6 +51,7 @@ def _all(context: Context) -> Files:
     yield from citing.files(context)
     yield from prose.files(context)
     yield WHOLE["records"], _records(context)
+    yield WHOLE["sheet"], typed.as_sheet(package.status(context), context.today)
     yield from _tables(context)
 
 
@@ -57,7 +59,7 @@ def _of_commitments(context: Context) -> Files:
     """All files of one commitment after another, so that what they share is still at hand."""
     told, feed, text = by_commitment(context.changes), feeds.drawer(context), prose.drawer(context)
     for name in sorted(context.tracker.commitments):
-        yield file_address("api", "commitment", name), api.commitment(context, name, told[name])
+        yield api.commitment(context, name, told[name])
         yield feed(feeds.of_commitment(context, name, told[name]))
         yield text("commitment", name)
         yield citing.of_commitment(context, name)
@@ -76,7 +78,7 @@ def _old_addresses(tracker: Tracker) -> Mapping[str, list[str]]:
 
 def _records(context: Context) -> Iterator[bytes]:
     """All records in one JSON file: what the API has in one file each, then the single lists, and the moves."""
-    yield f'{{"as_of":"{context.today}"'.encode()
+    yield compact({**api.stamp(context), "as_of": context.today.isoformat()}).encode()[:-1]
     for folder, items in api.records(context):
         yield f',"{folder}":['.encode()
         yield from items

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from macros.derive.overview import recommendations
 from macros.derive.state import DueState, State
-from macros.history.change import Change
+from macros.history import wording
+from macros.history.change import DATES, Change, Kind
 from macros.model.base import Record
+from macros.model.commitment import Commitment
 from macros.publish import feeds, shapes
 from macros.read.kinds import FOLDERS, KIND_OF
 from macros.render.links import address, file_address, outward, place_of
 from macros.render.page import Context
 
+_NUMBERS = {Kind.FIGURE: "number"}
 
-def commitment(context: Context, name: str, changes: Iterable[Change]) -> shapes.CommitmentFile:
-    """The file of one commitment, with its changes."""
+
+def commitment(context: Context, name: str, changes: Iterable[Change], at: str) -> shapes.CommitmentItem:
+    """One commitment with its changes. `at` is, here and below, the address of the file that holds it."""
     return shapes.made(
-        shapes.CommitmentFile,
-        **_heads(context, "commitment", name),
+        shapes.CommitmentItem,
+        **_heads(context, "commitment", name, at),
         record=context.tracker.as_written("commitment", name),
         derived=derived(context.overview.state(name)),
-        changes=tuple(change(context, item) for item in changes),
+        changes=tuple(change(context, item, at) for item in changes),
     )
 
 
@@ -37,10 +42,10 @@ def derived(state: State) -> shapes.Derived:
         response=response.response if response else None,
         response_date=response.date if response else None,
         responses=tuple(answers(state)),
-        own_status_differs=bool(state.differing),
+        has_differing_own_status=bool(state.differing),
         points_met=tuple(state.met),
         points_unmet=tuple(point.id for point in state.unmet),
-        dues=tuple(_due(due) for due in state.dues),
+        due=tuple(_due(due) for due in state.dues),
         date_moves=slipped.moves,
         days_moved=slipped.days,
         newest_evidence=state.newest_evidence,
@@ -54,8 +59,8 @@ def derived(state: State) -> shapes.Derived:
         is_due_a_check=state.is_due_a_check,
         is_disputed=state.is_disputed,
         is_closed=state.is_closed,
-        went_back=state.went_back,
-        one_source=state.one_source,
+        has_gone_back=state.went_back,
+        has_one_source=state.one_source,
     )
 
 
@@ -72,16 +77,15 @@ def _due(state: DueState) -> shapes.DueState:
     )
 
 
-def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
+def line(context: Context, name: str, state: State, at: str) -> shapes.CommitmentLine:
     """One commitment as it stands in the list."""
     record = context.tracker.commitments[name]
-    heads = _heads(context, "commitment", name)
+    heads = _heads(context, "commitment", name, at)
     return shapes.made(
         shapes.CommitmentLine,
         id=heads.pop("id"),
         number=record.recommendation.number if record.recommendation else None,
-        report=record.recommendation.report if record.recommendation else None,
-        label=record.recommendation.label if record.recommendation else None,
+        **numbered(record),
         title=record.title,
         kind=record.kind,
         stance=record.stance,
@@ -95,40 +99,79 @@ def line(context: Context, name: str, state: State) -> shapes.CommitmentLine:
     )
 
 
-def change(context: Context, item: Change) -> shapes.ChangeLine:
+def status(context: Context, name: str, state: State) -> shapes.StatusLine:
+    """One commitment in the table to begin with."""
+    tracker, record = context.tracker, context.tracker.commitments[name]
+    overdue = min((due.due.date for due in state.overdue), key=lambda date: date.sort_key, default=None)
+    return shapes.made(
+        shapes.StatusLine,
+        id=name,
+        **numbered(record),
+        title=record.title,
+        short_title=record.short_title,
+        lead_body=record.lead_body,
+        lead_body_name=tracker.bodies[record.lead_body].name,
+        delivery=state.delivery,
+        status=tracker.title_of("delivery", state.delivery) if state.delivery else None,
+        since=state.since,
+        answer=tracker.title_of("response", state.response.response) if state.response else None,
+        next_deadline=state.next_due.due.date if state.next_due else None,
+        is_overdue=bool(state.overdue),
+        overdue_deadline=overdue,
+        last_reported=state.newest_evidence,
+        last_checked=state.last_checked,
+        as_of=state.day,
+        page=_heads(context, "commitment", name, file_address("table", record_id="status"))["page"],
+    )
+
+
+def change(context: Context, item: Change, at: str) -> shapes.ChangeLine:
     """A change in the words of the API."""
     return shapes.made(
         shapes.ChangeLine,
         id=feeds.id_of(context.tracker, item),
-        kind=str(item.kind),
+        change=str(item.kind),
         record_kind=item.record_kind,
-        record=item.record,
+        record_id=item.record,
         date=item.date,
         recorded=item.recorded,
         before=item.before,
         after=item.after,
-        days=item.days,
+        value_type=_value_type(item),
+        days=item.days if item.sort in DATES else None,
         body=item.body,
         why=item.why,
-        corrects=item.corrects.key if item.corrects else None,
+        corrects_entry=item.corrects.key if item.corrects else None,
         corrected_by=item.corrected.key if item.corrected else None,
         evidence=item.evidence,
-        page=outward(context.site, place_of(context.tracker, item), ""),
+        page=outward(context.site, place_of(context.tracker, item), at),
     )
 
 
-def _heads(context: Context, kind: str, name: str) -> dict[str, str]:
+def _value_type(item: Change) -> str | None:
+    if item.before is None and item.after is None:
+        return None
+    return wording.CODED.get(item.sort) or ("date" if item.sort in DATES else _NUMBERS.get(item.sort, "text"))
+
+
+def numbered(record: Commitment) -> dict[str, str | None]:
+    """The report that made a recommendation, and what it calls it; of other promises nothing."""
+    made = record.recommendation
+    return {"report": made.report, "label": made.label} if made else {"report": None, "label": None}
+
+
+def _heads(context: Context, kind: str, name: str, at: str) -> dict[str, str]:
     """Id, page and file: what every record begins with."""
     on_page = ("codelists", "", name) if kind == "codelist" else (kind, name)
     page, api = address(context.tracker, *on_page), file_address("api", FOLDERS[kind], name)
-    return {"id": name, "page": outward(context.site, page, ""), "api": outward(context.site, api, "")}
+    return {"id": name, "page": outward(context.site, page, at), "api": outward(context.site, api, at)}
 
 
-def record(context: Context, folder: str, name: str) -> Record:
+def record(context: Context, folder: str, name: str, at: str) -> Record:
     """A record of any other kind: as it was typed, with what was computed."""
     (shape, computed), kind = RECORDS[folder], KIND_OF[folder]
     written = context.tracker.as_written(kind, name)
-    return shapes.made(shape, **_heads(context, kind, name), record=written, **computed(context, name))
+    return shapes.made(shape, **_heads(context, kind, name, at), record=written, **computed(context, name))
 
 
 def _parts_of(context: Context, body: str) -> dict[str, Any]:
@@ -137,7 +180,22 @@ def _parts_of(context: Context, body: str) -> dict[str, Any]:
 
 
 def _citing(context: Context, source: str) -> dict[str, Any]:
-    return {"cited_by": tuple(sorted({f"{item.kind}/{item.record}" for item in context.citations[source]}))}
+    found = sorted({(item.kind, item.record) for item in context.citations[source]})
+    named = (shapes.made(shapes.RecordName, record_kind=kind, record_id=name) for kind, name in found)
+    return {"cited_by": tuple(named)}
+
+
+def _measured(context: Context, figure: str) -> dict[str, Any]:
+    values = context.tracker.figures[figure].values
+    numbers = (
+        shapes.made(shapes.NumberLine, entry=item.key, date=item.date, value=plain(item.value)) for item in values
+    )
+    return {"numbers": tuple(numbers), **_using("figures")(context, figure)}
+
+
+def plain(number: Decimal) -> int | float:
+    """A number as programs know it."""
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _made_by(context: Context, report: str) -> dict[str, Any]:
@@ -155,12 +213,12 @@ def _using(field: str) -> Callable[[Context, str], dict[str, Any]]:
 LISTED_AS = {"events": "shared-events"}
 # The shape of each folder, and what is computed for it.
 RECORDS: dict[str, tuple[type[Record], Callable[[Context, str], dict[str, Any]]]] = {
-    "events": (shapes.EventFile, lambda *_: {}),
-    "reports": (shapes.ReportFile, _made_by),
-    "sources": (shapes.SourceFile, _citing),
-    "bodies": (shapes.BodyFile, _parts_of),
-    "themes": (shapes.ThemeFile, _using("themes")),
-    "figures": (shapes.FigureFile, _using("figures")),
-    "background": (shapes.BackgroundFile, lambda *_: {}),
-    "codelists": (shapes.CodelistFile, lambda *_: {}),
+    "events": (shapes.EventItem, lambda *_: {}),
+    "reports": (shapes.ReportItem, _made_by),
+    "sources": (shapes.SourceItem, _citing),
+    "bodies": (shapes.BodyItem, _parts_of),
+    "themes": (shapes.ThemeItem, _using("themes")),
+    "figures": (shapes.FigureItem, _measured),
+    "background": (shapes.BackgroundItem, lambda *_: {}),
+    "codelists": (shapes.CodelistItem, lambda *_: {}),
 }

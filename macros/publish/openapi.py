@@ -11,14 +11,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from macros.model.schema import DIALECT, fill_codelists
+from macros.model.base import ID_PATTERN
+from macros.model.schema import DIALECT
 from macros.model.vocabulary import Codelist
-from macros.publish import lines, shapes
+from macros.publish import api, lines, shapes
 from macros.publish.bundle import compact
 from macros.render.links import WHOLE, file_address
 from macros.render.page import Context
 
-_DATE = re.compile(r"^\^\[0-9\]\{4\}\(-")
 _REF = "#/components/schemas/{model}"
 _RECORDS = {folder: shape for folder, (shape, _) in lines.RECORDS.items()}
 _LISTED = {lines.LISTED_AS.get(folder, folder): shape for folder, shape in _RECORDS.items()}
@@ -32,9 +32,19 @@ LISTS: dict[str, type[BaseModel]] = {
     "as-of": shapes.DayLine,
 }
 ONES: dict[str, type[BaseModel]] = {
-    "commitments": shapes.CommitmentFile,
+    "commitments": shapes.CommitmentItem,
     **_RECORDS,
-    "as-of": shapes.AsOfFile,
+    "as-of": shapes.AsOfItem,
+}
+_PROMISE = (
+    "Static files, made anew every day and after every change. Within version 1 fields, files and codes are only "
+    "added: pass over fields that you do not know, and expect codes that you do not know. To take a field away means "
+    "version 2."
+)
+_TAGS = {
+    "begin": "Where to begin.",
+    "lists": "All of a kind in one file.",
+    "records": "One record with all that is known of it.",
 }
 
 
@@ -42,37 +52,38 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     """The description and the schemas by their addresses."""
     found = document(context)
     yield WHOLE["openapi"], compact(found)
-    for name in ("Index", *(model.__name__ for model in _models())):
+    for name in ("Index", *map(_list_name, LISTS), *map(_file_name, ONES)):
         yield file_address("shape", record_id=name), _alone(found["components"]["schemas"], name)
 
 
 def document(context: Context) -> dict[str, Any]:
     """The OpenAPI description of version 1."""
-    schemas = _schemas(context.tracker.codelists)
-    server = f"{context.site.base.rstrip('/')}/api/v1" if context.site.base else "."
+    contact = context.tracker.site.contact or context.site.base
+    info = {
+        "title": f"{context.site.name}: data",
+        "version": api.VERSION,
+        "description": _PROMISE,
+        "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+    }
     return {
         "openapi": "3.1.1",
-        "info": {
-            "title": f"{context.site.name}: data",
-            "version": "1",  # fields are added to it, and none is taken away: that would be v2
-            "description": "Static files. Within v1 fields are only added; to remove one means v2.",
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
-        },
+        "info": info | ({"contact": {"name": context.site.name, "url": contact}} if contact else {}),
         "jsonSchemaDialect": DIALECT,
-        "servers": [{"url": server}],
-        "paths": dict(_paths()),
-        "components": {"schemas": schemas},
+        "servers": [{"url": f"{context.site.base.rstrip('/')}/api/v1" if context.site.base else "."}],
+        "security": [],  # there is no key
+        "tags": [{"name": name, "description": said} for name, said in _TAGS.items()],
+        "paths": dict(_paths(context)),
+        "components": {"schemas": _schemas(context.tracker.codelists), "responses": {"Missing": _MISSING}},
     }
-
-
-def _models() -> list[type[BaseModel]]:
-    return list(dict.fromkeys([*LISTS.values(), *ONES.values()]))
 
 
 def _schemas(codelists: Mapping[str, Codelist]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(_drawn())
-    fill_codelists(found, codelists)
-    _tidy(found)
+    _open(found, codelists)
+    for name, model in ONES.items():
+        item = found[model.__name__]
+        properties, required = {**_STAMP, **item["properties"]}, [*_STAMP, *item["required"]]
+        found[_file_name(name)] = {**item, "required": required, "properties": properties}
     for name, model in LISTS.items():
         found[_list_name(name)] = _list_schema(name, model.__name__)
     return found | {"Index": _INDEX, "IndexPart": _INDEX_PART}
@@ -81,24 +92,42 @@ def _schemas(codelists: Mapping[str, Codelist]) -> dict[str, Any]:
 @functools.cache
 def _drawn() -> str:
     """The schemas of the models as text: pydantic takes its time, and the page about the API asks for them too."""
-    _, drawn = models_json_schema([(model, "serialization") for model in _models()], ref_template=_REF)
+    models = list(dict.fromkeys([*LISTS.values(), *ONES.values()]))
+    _, drawn = models_json_schema([(model, "serialization") for model in models], ref_template=_REF)
     return json.dumps(drawn["$defs"])
 
 
-def _tidy(node: Any) -> None:
-    """What holds of YAML only is taken away: a date is text here, and there is no example of a whole record."""
-    if isinstance(node, dict):
-        if _DATE.match(str(node.get("pattern", ""))):
-            node["type"] = "string"
-            node.pop("minimum", None)
-            node.pop("maximum", None)
-        if node.get("examples") in ([None], [[]], [{}]):
-            del node["examples"]
-        for value in node.values():
-            _tidy(value)
-    elif isinstance(node, list):
+def _open(node: Any, codelists: Mapping[str, Codelist]) -> None:
+    """Make of the schemas for editors those for readers: a field or a code that is new tomorrow is no fault.
+
+    What holds of YAML only, and the words that only our own tools know, are taken away.
+    """
+    if isinstance(node, list):
         for value in node:
-            _tidy(value)
+            _open(value, codelists)
+    if not isinstance(node, dict):
+        return
+    if node.get("additionalProperties") is False:
+        del node["additionalProperties"]
+    codelist, codes = node.pop("x-codelist", ""), node.pop("enum", ())
+    if codes := codelists[codelist].by_code if codelist in codelists else codes:
+        told = f"A code of `codelists/{codelist}.json`" if codelist else "Now one of"
+        node["description"] = f"{node.get('description', '')} {told}: {', '.join(codes)}.".lstrip()
+    node.pop("x-refers-to", None)
+    if isinstance(node.get("type"), list) and "pattern" in node:  # a date or number, which YAML may give without quotes
+        node["type"] = "string"
+        node.pop("minimum", None)
+        node.pop("maximum", None)
+    if "examples" in node and any(
+        part in ([], {}, None) or isinstance(part, (list, dict)) for part in node["examples"]
+    ):
+        del node["examples"]  # an example of a part is none of a whole
+    for value in node.values():
+        _open(value, codelists)
+
+
+def _file_name(name: str) -> str:
+    return ONES[name].__name__.removesuffix("Item") + "File"
 
 
 def _list_name(name: str) -> str:
@@ -111,69 +140,86 @@ def _said(name: str) -> str:
     return said.get(name, f"All {name}.")
 
 
+def _text(description: str, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "description": description, **more}
+
+
+_COUNT = {"type": "integer", "minimum": 0, "description": "How many there are."}
+_STAMP: dict[str, Any] = {
+    "schema_version": _text("The version of the shapes, `1`: fields are added to it, and none is taken away."),
+    "generated_at": _text("The day for which the file was made.", format="date"),
+    "commit": {"type": ["string", "null"], "description": "The commit that it was made from; null when not known."},
+}
+
+
+def _object(description: str, properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "description": description, "required": required, "properties": properties}
+
+
 def _list_schema(name: str, model: str) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "description": _said(name),
-        "required": ["name", "count", "items"],
-        "additionalProperties": False,
-        "properties": {
-            "name": {"const": name, "description": "What is listed."},
-            "count": {"type": "integer", "minimum": 0, "description": "How many there are."},
-            "items": {"type": "array", "items": {"$ref": _REF.format(model=model)}, "description": "All of them."},
+    items = {"type": "array", "items": {"$ref": _REF.format(model=model)}, "description": "All of them."}
+    return _object(_said(name), {**_STAMP, "name": _text("What is listed."), "count": _COUNT, "items": items})
+
+
+_INDEX_PART = _object(
+    "One list.", {"name": _text("What is listed."), "count": _COUNT, "api": _text("Where the list is.")}
+)
+_INDEX = _object(
+    "Where to begin: every list with its count, and how the address of a single file is made.",
+    {
+        **_STAMP,
+        "as_of": _text("The day that derived values are about.", format="date"),
+        "licence": _text("Of our words and data; quotes stay their publishers'."),
+        "status": _text("Where the table of all commitments with their status is, as CSV."),
+        "database": _text("Where everything as one SQLite file is."),
+        "archive": _text("Where everything as one archive is."),
+        "openapi": _text("Where the description is."),
+        "one": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "The address of one, by kind; `{id}` stands for its id, for `as-of` for a day.",
         },
-    }
-
-
-_TEXT = {"type": "string"}
-_INDEX = {
-    "type": "object",
-    "description": "Where to begin: every list with its count, and how the address of a single file is made.",
-    "required": ["version", "as_of", "licence", "openapi", "one", "items"],
-    "additionalProperties": False,
-    "properties": {
-        "version": {"const": "1", "description": "The version of the shapes."},
-        "as_of": {"type": "string", "format": "date", "description": "The day that derived values are about."},
-        "licence": {"type": "string", "description": "Of our words and data; quotes stay their publishers'."},
-        "openapi": {"type": "string", "description": "Where the description is."},
-        "archive": {"type": "string", "description": "Where everything as one archive is, from the top of the site."},
-        "one": {"type": "object", "additionalProperties": _TEXT, "description": "The address of one, by kind."},
-        "items": {"type": "array", "items": {"$ref": "#/components/schemas/IndexPart"}, "description": "The lists."},
+        "items": {"type": "array", "items": {"$ref": _REF.format(model="IndexPart")}, "description": "The lists."},
     },
-}
-_INDEX_PART = {
-    "type": "object",
-    "description": "One list.",
-    "required": ["name", "count", "api"],
-    "additionalProperties": False,
-    "properties": {"name": _TEXT, "count": {"type": "integer", "minimum": 0}, "api": _TEXT},
+)
+_MISSING = {
+    "description": "There is no such record, or nothing changed on that day. The answer is a page for people.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
 }
 
 
-def _paths() -> Iterator[tuple[str, Any]]:
-    yield "/index.json", _path("index", "Where to begin.", "Index")
+def _paths(context: Context) -> Iterator[tuple[str, Any]]:
+    yield "/index.json", _path("index", "begin", "Where to begin", _INDEX["description"], "Index")
     for name in LISTS:
-        yield f"/{name}.json", _path(f"list-{name}", _said(name), _list_name(name))
+        yield f"/{name}.json", _path(f"list-{name}", "lists", f"List of {name}", _said(name), _list_name(name))
     for name, model in ONES.items():
-        yield f"/{name}/{{id}}.json", _path(f"one-{name}", (model.__doc__ or "").strip(), model.__name__, by_id=True)
+        told = (model.__doc__ or "").strip()
+        found = _path(f"one-{name}", "records", f"One of {name}", told, _file_name(name))
+        by_day = name == "as-of"
+        example = context.today.isoformat() if by_day else next(iter(getattr(context.tracker, name)), "example")
+        schema = {"type": "string", "format": "date"} if by_day else {"type": "string", "pattern": ID_PATTERN}
+        named = (
+            f"The day; `/{name}.json` lists those that there are." if by_day else f"The id; `/{name}.json` lists all."
+        )
+        parameter = {"name": "id", "in": "path", "required": True, "description": named, "schema": schema}
+        yield f"/{name}/{{id}}.json", {"parameters": [parameter | {"example": example}], **found}
 
 
-def _path(operation: str, summary: str, model: str, *, by_id: bool = False) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _path(operation: str, tag: str, summary: str, description: str, model: str) -> dict[str, Any]:
+    answer = {"application/json": {"schema": {"$ref": _REF.format(model=model)}}}
+    return {
         "get": {
             "operationId": operation,
+            "tags": [tag],
             "summary": summary,
+            "description": description,
             "responses": {
-                "200": {
-                    "description": summary,
-                    "content": {"application/json": {"schema": {"$ref": _REF.format(model=model)}}},
-                }
+                "200": {"description": description, "content": answer},
+                "404": {"$ref": "#/components/responses/Missing"},
             },
-        }
+        },
     }
-    if by_id:
-        found["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": _TEXT}]
-    return found
 
 
 def _alone(schemas: Mapping[str, Any], name: str) -> str:

@@ -11,24 +11,25 @@ from macros.model.evidence import Evidence
 from macros.model.fields import parts
 from macros.model.tracker import MODELS, Tracker
 from macros.model.vocabulary import Codelist
-from macros.publish import lines, shapes
+from macros.publish import api, lines, shapes
 from macros.publish.bundle import Seal
 from macros.publish.tables import Column, Row, Table, columns, tables_of
 from macros.read.kinds import FOLDERS
 from macros.read.yaml import FieldPath
+from macros.render.links import file_address
 from macros.render.page import Context
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _WHERE = (
-    Column("kind", "string", "Kind", "The kind of record: commitment, figure or background."),
-    Column("record", "string", "Record", "The id of the record."),
-    Column("field", "string", "Field", "The list that the entry stands in; empty for the record itself."),
-    Column("number", "integer", "Number", "The place of the entry in that list, from 1; empty likewise."),
-    Column("place", "integer", "Place", "The place of the evidence in its entry, from 1."),
+    Column("record_kind", "string", "Kind of record", "commitment, figure or background."),
+    Column("record_id", "string", "Record", "The id of the record."),
+    Column("part", "string", "Part", "Where it stands: the name of its table behind that of the record's folder."),
+    Column("conflicts_position", "integer", "Conflict", "For the accounts of a conflict: which one, from 1."),
+    Column("position", "integer", "Position", "The place of its entry in that table, from 1; empty for no list."),
+    Column("evidence_position", "integer", "Place", "The place of the evidence in its entry, from 1."),
 )
-_ID = Column("id", "string", "Id", "The id of the commitment.", refers_to="commitment")
 _OF = Column("commitment_id", "string", "Commitment", "The id of the commitment.", refers_to="commitment")
-_ORDER = Column("order", "integer", "Order", "From the oldest change to the newest, from 1.")
+_ORDER = Column("position", "integer", "Position", "From the oldest change to the newest, from 1.")
 
 
 def tables(context: Context) -> tuple[Table, ...]:
@@ -38,7 +39,17 @@ def tables(context: Context) -> tuple[Table, ...]:
         for kind, folder in FOLDERS.items()
     )
     derived = (_states(context), _answers(context), _changes(context))
-    return (*chain.from_iterable(typed), _evidence(context.tracker), *derived)
+    return (status(context), *chain.from_iterable(typed), _evidence(context.tracker), *derived)
+
+
+def status(context: Context) -> Table:
+    """One row for each commitment, with what most people ask first, in words."""
+
+    def rows() -> Iterator[Row]:
+        return (((name,), lines.status(context, name, state)) for name, state in context.overview.states.items())
+
+    id_, *others = columns(shapes.StatusLine)
+    return Table("status", (shapes.StatusLine.__doc__ or "").strip(), (id_,), tuple(others), rows)
 
 
 def _written(tracker: Tracker, kind: str, folder: str) -> list[tuple[str, Any]]:
@@ -48,7 +59,7 @@ def _written(tracker: Tracker, kind: str, folder: str) -> list[tuple[str, Any]]:
 
 def _evidence(tracker: Tracker) -> Table:
     rows = partial(_evidence_rows, tracker)
-    return Table("evidence", (Evidence.__doc__ or "").strip(), _WHERE, tuple(columns(Evidence)), rows)
+    return Table("evidence", (Evidence.__doc__ or "").strip(), _WHERE, columns(Evidence), rows)
 
 
 def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
@@ -59,13 +70,12 @@ def _evidence_rows(tracker: Tracker) -> Iterator[Row]:
                     yield (kind, name, *_entry(path)), part
 
 
-def _entry(path: FieldPath) -> tuple[str, int | None, int]:
-    """The list, the place in it, and the place of the evidence, from a path such as `events, 0, evidence, 1`."""
-    # A list of another name, such as `recommendation, wording, 0`, stands beside the evidence of the same holder.
-    holder, place = path[: -2 if path[-2] == "evidence" else -1], path[-1]
-    number = holder[-1] + 1 if holder and isinstance(holder[-1], int) else None
-    names = [str(part + 1) if isinstance(part, int) else part for part in (holder[:-1] if number else holder)]
-    return ".".join(names) or str(path[0]), number, int(place) + 1
+def _entry(path: FieldPath) -> tuple[str, int | None, int | None, int]:
+    """The part, the places in it, and the place of the evidence, from a path such as `events, 0, evidence, 1`."""
+    names = [part for part in path[:-1] if isinstance(part, str) and part != "evidence"]
+    *outer, place = [part + 1 for part in path if isinstance(part, int)]
+    above, position = (None, None, *outer)[-2:]
+    return "_".join(names), above, position, place
 
 
 def _states(context: Context) -> Table:
@@ -73,7 +83,7 @@ def _states(context: Context) -> Table:
         return (((name,), lines.derived(state)) for name, state in context.overview.standing.items())
 
     derived = (shapes.Derived.__doc__ or "").strip()
-    return Table("commitments-derived", derived, (_ID,), tuple(columns(shapes.Derived)), rows)
+    return Table("commitments_derived", derived, (_OF,), columns(shapes.Derived), rows)
 
 
 def _answers(context: Context) -> Table:
@@ -82,15 +92,17 @@ def _answers(context: Context) -> Table:
         return (((name, item.addressee), item) for name, item in found)
 
     addressee, *others = columns(shapes.Answer)
-    return Table("commitments-answers", (shapes.Answer.__doc__ or "").strip(), (_OF, addressee), tuple(others), rows)
+    return Table("commitments_answers", (shapes.Answer.__doc__ or "").strip(), (_OF, addressee), tuple(others), rows)
 
 
 def _changes(context: Context) -> Table:
+    at = file_address("table", record_id="changes")
+
     def rows() -> Iterator[Row]:
-        return (((number,), lines.change(context, change)) for number, change in enumerate(context.changes, 1))
+        return (((number,), lines.change(context, change, at)) for number, change in enumerate(context.changes, 1))
 
     told = (shapes.ChangeLine.__doc__ or "").strip()
-    return Table("changes", told, (_ORDER,), tuple(columns(shapes.ChangeLine)), rows)
+    return Table("changes", told, (_ORDER,), columns(shapes.ChangeLine), rows)
 
 
 def descriptor(context: Context, seals: Iterable[tuple[Table, Seal]]) -> dict[str, Any]:
@@ -98,6 +110,8 @@ def descriptor(context: Context, seals: Iterable[tuple[Table, Seal]]) -> dict[st
     return {
         "$schema": PROFILE,
         "name": context.tracker.site.slug,
+        "version": api.VERSION,
+        "created": f"{context.today}T00:00:00Z",
         "title": f"{context.site.name}: data",
         "description": context.tracker.site.description,
         "licenses": [
@@ -112,11 +126,12 @@ def descriptor(context: Context, seals: Iterable[tuple[Table, Seal]]) -> dict[st
 
 
 def _resource(table: Table, seal: Seal, codelists: Mapping[str, Codelist]) -> dict[str, Any]:
+    foreign = [_foreign(column) for column in table.columns if column.refers_to in FOLDERS]
     return {
         "name": table.name,
         "type": "table",
         "path": f"csv/{table.name}.csv",
-        "title": table.name.replace("-", " ").capitalize(),
+        "title": table.name.replace("_", " ").capitalize(),
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
@@ -127,7 +142,7 @@ def _resource(table: Table, seal: Seal, codelists: Mapping[str, Codelist]) -> di
         "schema": {
             "fields": [_field(column, codelists) for column in table.columns],
             "primaryKey": [column.name for column in table.keys],
-            "foreignKeys": [_foreign(column) for column in table.columns if column.refers_to in FOLDERS],
+            "foreignKeys": foreign,
             "missingValues": [""],
         },
     }
@@ -140,8 +155,8 @@ def _field(column: Column, codelists: Mapping[str, Codelist]) -> dict[str, Any]:
         "title": column.title,
         "description": column.description,
     }
-    if column.codelist:
-        found["constraints"] = {"enum": list(codelists[column.codelist].by_code)}
+    if column.codelist:  # not as a constraint: a code that is new tomorrow is no fault
+        found["description"] += f" A code of `{column.codelist}`: {', '.join(codelists[column.codelist].by_code)}."
     return found
 
 

@@ -57,12 +57,13 @@ def _escape_start(found: re.Match[str]) -> str:
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
-    """The Markdown of every record page but those of commitments, and the index of it all."""
+    """The Markdown of every record page but those of commitments, the index of it all, and what the archive says."""
     text = drawer(context)
     for kind, folder in WITH_PAGE.items():
         if kind != "commitment":
             yield from (text(kind, name) for name in getattr(context.tracker, folder))
-    yield WHOLE["prose"], _draw("prose/llms.txt.jinja", _names(context, WHOLE["prose"]))
+    for file, template in {"prose": "llms.txt", "read-me": "read-me.md", "licence": "licence.txt"}.items():
+        yield WHOLE[file], _draw(f"prose/{template}.jinja", _names(context, WHOLE[file]))
 
 
 def drawer(context: Context) -> Callable[[str, str], tuple[str, str]]:

@@ -19,8 +19,12 @@ from macros.model.reports import Report
 from macros.model.vocabulary import Codelist
 
 Delivery = Annotated[str, Coded("delivery")]
-_PAGE = ("Page", "Where people read it: a whole address, or from the top of the site.", "commitments/bridge-repair/")
-_API = ("File", "Where the whole of it is: likewise.", "api/v1/commitments/bridge-repair.json")
+_PAGE = (
+    "Page",
+    "Where people read it: a whole address; where the site does not know its own, the way from this file.",
+    "../../../commitments/bridge-repair/",
+)
+_API = ("File", "Where the whole of it is: likewise.", "../commitments/bridge-repair.json")
 _AS_OF = ("As of", "The day that the derived values are about.", "2026-11-21")
 Shape = TypeVar("Shape", bound=Record)
 
@@ -80,12 +84,12 @@ class Derived(Record):
     )
     response_date: Date | None = described("Response date", "When they said it.", "2025-10-14")
     responses: tuple[Answer, ...] = described("Responses", "The newest answers of all who have to act.", [])
-    own_status_differs: bool = described(
+    has_differing_own_status: bool = described(
         "Own status differs", "Whether a body's own newest status comes to another value than `delivery`.", False
     )
     points_met: tuple[Id, ...] = described("Points met", "Points of `done_when` that are met.", [])
     points_unmet: tuple[Id, ...] = described("Points unmet", "Points that nothing shows to be met.", ["duty-in-force"])
-    dues: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])
+    due: tuple[DueState, ...] = described("Due dates", "What became of each date.", [])
     date_moves: int = described("Moves", "How often a due date moved.", 0)
     days_moved: int = described("Days moved", "By how many days in all.", 0)
     newest_evidence: Date | None = described(
@@ -105,8 +109,8 @@ class Derived(Record):
     is_due_a_check: bool = described("Due a check", "Whether the next check is due.", False)
     is_disputed: bool = described("Disputed", "Whether sources disagree.", False)
     is_closed: bool = described("Closed", "Whether nothing more is expected.", False)
-    went_back: bool = described("Went back", "Whether the newest change was to a lower value.", False)
-    one_source: bool = described("One source", "Whether the status rests on one publisher.", True)
+    has_gone_back: bool = described("Went back", "Whether the newest change was to a lower value.", False)
+    has_one_source: bool = described("One source", "Whether the status rests on one publisher.", True)
 
 
 class CommitmentLine(Record):
@@ -137,29 +141,60 @@ class CommitmentLine(Record):
     derived: Derived = described("Derived", "The state on the day.", None)
 
 
+class StatusLine(Record):
+    """What has become of each commitment, in one row: the table to begin with. Derived, and in words."""
+
+    id: Id = described("Id", "For ever.", "bridge-repair")
+    report: Id | None = described("Report", "The report that made it; empty for other promises.", "inspection-report")
+    label: str | None = described("Label", "What the report calls it.", "6a")
+    title: Text = described("Title", "What is promised.", "Repair the mill bridge")
+    short_title: Text | None = described("Short title", "The same in a few words.", "Mill bridge")
+    lead_body: BodyId = described("Lead body", "The id of who has to act first, as we read it.", "transport-office")
+    lead_body_name: Text = described("Name of the lead body", "What it is called.", "Transport Office")
+    delivery: Delivery | None = described("Delivery", "The code of the status.", "under-way")
+    status: str | None = described("Status", "What has happened, in words.", "Under way")
+    since: Date | None = described("Since", "The date from which the status holds.", "2026-04-29")
+    answer: str | None = described("Answer", "What the lead body said, or who answers for it, in words.", "Accepted")
+    next_deadline: Date | None = described("Next deadline", "The nearest date that lies ahead.", "2027-03")
+    is_overdue: bool = described("Overdue", "Whether a date passed with nothing that shows it kept.", True)
+    overdue_deadline: Date | None = described("Overdue deadline", "The oldest such date.", "2026-09-30")
+    last_reported: Date | None = described("Last reported", "Date of the newest event or answer.", "2026-06")
+    last_checked: dt.date | None = described("Last checked", "Newest day of an entry or a search.", "2026-11-21")
+    as_of: dt.date = described(*_AS_OF)
+    page: str = described(*_PAGE)
+
+
 class ChangeLine(Record):
     """One change of one record."""
 
     id: str = described("Id", "The same as in the feeds, for ever.", "tag:mill-town-tracker,2025:commitment/…")
-    kind: str = described("Kind", "What the change amounts to.", "moved-forward")
+    change: str = described("Change", "What it amounts to.", "moved-forward")
     record_kind: str = described(
         "Kind of record", "`commitment`, `figure`, `background`, `source`, `body` …", "commitment"
     )
-    record: Id = described("Record", "Its id.", "bridge-repair")
+    record_id: str = described("Record", "Its id.", "bridge-repair")
     date: Date = described("Date", "The day that the change is about.", "2026-04-29")
     recorded: dt.date = described("Recorded", "The day on which it was written down.", "2026-11-21")
     before: str | None = described("Before", "From what.", "planned")
     after: str | None = described("After", "To what.", "under-way")
-    days: int = described("Days", "How far a due date moved; more than 0 for later.", 0)
+    value_type: str | None = described(
+        "Type of the values",
+        "What `before` and `after` are: a code of the codelist `delivery`, `response` or `event-type`, a `date`, a "
+        "`number` or a `text`; null where both are null.",
+        "delivery",
+    )
+    days: int | None = described(
+        "Days", "How far a due date moved, more than 0 for later; null for every other change.", 56
+    )
     body: BodyId | None = described("Body", "Who answered, or whose figure it is.", None)
     why: str = described("Why", "The reason, or what happened.", "The duty is law.")
-    corrects: str | None = described("Corrects", "The key of the entry that this one corrects.", None)
+    corrects_entry: str | None = described("Corrects", "The key of the entry that this one corrects.", None)
     corrected_by: str | None = described("Corrected by", "The key of the entry that corrects this one.", None)
     evidence: tuple[Evidence, ...] = described("Evidence", "What it rests on.", [])
     page: str = described(*_PAGE)
 
 
-class CommitmentFile(Record):
+class CommitmentItem(Record):
     """One commitment: the record, its state and its changes."""
 
     id: Id = described("Id", "For ever.", "bridge-repair")
@@ -173,34 +208,34 @@ class CommitmentFile(Record):
 class EventLine(Event):
     """One event, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
+    commitment_id: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
 class AssessmentLine(Assessment):
     """One assessment, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
+    commitment_id: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
 class ResponseLine(Response):
     """One answer, with the commitment it belongs to."""
 
-    commitment: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
+    commitment_id: Id = described("Commitment", "The id of the commitment.", "bridge-repair")
 
 
-class _RecordFile(Record):
+class _RecordItem(Record):
     id: Id = described("Id", "For ever.", "transport-office")
     page: str = described(*_PAGE)
     api: str = described(*_API)
 
 
-class EventFile(_RecordFile):
+class EventItem(_RecordItem):
     """One event that bears on several commitments. Each of them has it among its events, with `shared`."""
 
     record: SharedEvent = described("Record", "As it was typed.", None)
 
 
-class BodyFile(_RecordFile):
+class BodyItem(_RecordItem):
     """One body, with what it leads, supports, and asked for or promised."""
 
     record: Body = described("Record", "As it was typed.", None)
@@ -209,41 +244,57 @@ class BodyFile(_RecordFile):
     made: tuple[Id, ...] = described("Made", "Commitments that it asked for or promised. Derived.", [])
 
 
-class ReportFile(_RecordFile):
+class ReportItem(_RecordItem):
     """One report, with its recommendations that are in the record, in their order."""
 
     record: Report = described("Record", "As it was typed.", None)
     recommendations: tuple[Id, ...] = described("Recommendations", "Commitments. Derived.", [])
 
 
-class ThemeFile(_RecordFile):
+class ThemeItem(_RecordItem):
     """One theme, with its commitments."""
 
     record: Theme = described("Record", "As it was typed.", None)
     commitments: tuple[Id, ...] = described("Commitments", "Derived.", [])
 
 
-class SourceFile(_RecordFile):
+class RecordName(Record):
+    """What names a record of any kind."""
+
+    record_kind: str = described("Kind of record", "`commitment`, `figure` or `background`.", "commitment")
+    record_id: Id = described("Record", "Its id.", "bridge-repair")
+
+
+class SourceItem(_RecordItem):
     """One source, with the records that rest on it. The texts themselves are not published."""
 
     record: Source = described("Record", "As it was typed.", None)
-    cited_by: tuple[str, ...] = described("Cited by", "Kind and id of records. Derived.", ["commitment/bridge-repair"])
+    cited_by: tuple[RecordName, ...] = described("Cited by", "The records. Derived.", [])
 
 
-class FigureFile(_RecordFile):
+class NumberLine(Record):
+    """One value of a figure, as a number. Derived."""
+
+    entry: str = described("Entry", "The key of the value in the record.", "value-2025-11-05-1273")
+    date: Date = described("As of", "The date that the value is about.", "2025-11-05")
+    value: float = described("Value", "The number.", 1273)
+
+
+class FigureItem(_RecordItem):
     """One figure, with the commitments that use it."""
 
     record: Figure = described("Record", "As it was typed; numbers are text, as the source gives them.", None)
+    numbers: tuple[NumberLine, ...] = described("Numbers", "The values that count, as numbers. Derived.", [])
     commitments: tuple[Id, ...] = described("Commitments", "Derived.", [])
 
 
-class BackgroundFile(_RecordFile):
+class BackgroundItem(_RecordItem):
     """One piece of background: an earlier report or inspection."""
 
     record: Background = described("Record", "As it was typed.", None)
 
 
-class CodelistFile(_RecordFile):
+class CodelistItem(_RecordItem):
     """One codelist. Values may be added within version 1."""
 
     record: Codelist = described("Record", "As it was typed.", None)
@@ -253,16 +304,21 @@ class StandingLine(Record):
     """How one commitment stood on a day."""
 
     id: Id = described("Id", "The commitment.", "bridge-repair")
+    report: Id | None = described("Report", "The report that made it; null for other promises.", "inspection-report")
+    label: str | None = described("Label", "What the report calls it.", "6a")
+    title: Text = described("Title", "What is promised, as it is called today.", "Repair the mill bridge")
     delivery: Delivery | None = described("Delivery", "What had happened by then.", "planned")
     since: Date | None = described("Since", "The date from which that value held.", "2025-10-14")
     response: Annotated[str, Coded("response")] | None = described("Response", "What had been said.", "accepted")
     due: tuple[Date, ...] = described("Due", "Dates given by then and not moved by then.", ["2026-09-30"])
 
 
-class AsOfFile(Record):
+class AsOfItem(Record):
     """The state of every commitment that had been made by the end of a day, from nothing dated later. Derived."""
 
+    name: str = described("Name", "What is listed: `as-of`.", "as-of")
     as_of: dt.date = described(*_AS_OF)
+    count: int = described("Count", "How many there are.", 44)
     items: tuple[StandingLine, ...] = described("Items", "By id.", [])
 
 

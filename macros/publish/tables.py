@@ -1,14 +1,15 @@
 """The record as tables, made from the models: a field becomes a column, a list of entries becomes a table of its own.
 
 What a column means is said where the field is defined. Several values in one cell are separated by ` | `. Text that a
-spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+spreadsheet would take for a formula gets an apostrophe in front, as does text that begins with one; numbers stay
+numbers. Beside each date that may be a month or a year stand its first and its last day.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import json
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,9 +24,13 @@ from macros.model.base import Coded, Record, Refers
 from macros.model.dates import PartialDate
 from macros.model.evidence import Evidence
 from macros.model.fields import markers_of, model_of
+from macros.publish.bundle import compact
 
 BETWEEN = " | "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# Names of fields that are words of SQL.
+_IN_SQL = {"order": "sort_order", "primary": "is_primary"}
+_DAYS = (("from", "first", "first"), ("to", "last", "last"))
 _TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number", dt.date: "date", dict: "object"}
 
 
@@ -33,7 +38,7 @@ _TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number", d
 class Column:
     """One column: its name, its type in a data package, and where its values come from in an entry.
 
-    `refers_to` and `codelist` name what its ids or codes belong to; both are empty for lists of values.
+    `refers_to` and `codelist` name what its ids or codes belong to; both are empty for lists of values, `is_list`.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Column:
     path: tuple[str, ...] = ()
     refers_to: str = ""
     codelist: str = ""
+    is_list: bool = False
 
 
 Row = tuple[tuple[Any, ...], Any]
@@ -78,19 +84,17 @@ def _tables(
     name: str, model: type[Record], keys: tuple[Column, ...], rows: Callable[[], Iterable[Row]], kind: str = ""
 ) -> Iterator[Table]:
     description = (model.__doc__ or "").strip()
-    yield Table(name, description, keys, tuple(columns(model)), rows)
+    yield Table(name, description, keys, columns(model), rows)
     holder = (Column(f"{kind}_id", "string", kind.capitalize(), f"The id of the {kind}.", refers_to=kind),)
     for field, info in model.model_fields.items():
         inner = model_of(info.annotation)
         if inner and inner is not Evidence and _is_list(info.annotation):
-            under = holder if kind else (*keys[:-1], _place(name.rpartition("-")[2]))
-            yield from _tables(
-                f"{name}-{field.replace('_', '-')}", inner, (*under, _place("number")), partial(_inside, rows, field)
-            )
+            under = holder if kind else (*keys[:-1], _place(f"{name.rpartition('_')[2]}_position"))
+            yield from _tables(f"{name}_{field}", inner, (*under, _place("position")), partial(_inside, rows, field))
 
 
 def _place(name: str) -> Column:
-    return Column(name, "integer", "Number", "The place in the list of that record, from 1.")
+    return Column(name, "integer", "Position", "The place in the list of that record, from 1.")
 
 
 def _inside(rows: Callable[[], Iterable[Row]], field: str) -> Iterator[Row]:
@@ -100,24 +104,41 @@ def _inside(rows: Callable[[], Iterable[Row]], field: str) -> Iterator[Row]:
             yield (*key, place), part
 
 
-def columns(model: type[Record], base: tuple[str, ...] = ()) -> Iterator[Column]:
+@functools.cache
+def columns(model: type[Record]) -> tuple[Column, ...]:
     """The columns for the fields of a model; a record inside it gives columns of its own, a list of records none."""
+    return tuple(_columns_of(model, ()))
+
+
+def _columns_of(model: type[Record], base: tuple[str, ...]) -> Iterator[Column]:
     for field, info in model.model_fields.items():
         inner = model_of(info.annotation)
         if inner is None:
-            yield _column(info, (*base, field))
+            yield from _columns(info, (*base, field))
         elif not _is_list(info.annotation):
-            yield from columns(inner, (*base, field))
+            yield from _columns_of(inner, (*base, field))
     for field, derived in model.model_computed_fields.items():
-        yield Column(field, "string", derived.title or field, derived.description or "", (*base, field))
+        typed, told = _type(derived.return_type), derived.description or ""
+        yield Column(field, typed, derived.title or field, told, (*base, field))
+
+
+def _columns(info: FieldInfo, path: tuple[str, ...]) -> Iterator[Column]:
+    """The column of a field, and the days of a date that may be a month or a year."""
+    column = _column(info, path)
+    yield column
+    if PartialDate in (info.annotation, *get_args(info.annotation)) and not column.is_list:
+        for name, attribute, day in _DAYS:
+            told = f"The {day} day that “{column.title}” can mean. Derived."
+            yield Column(f"{column.name}_{name}", "date", f"{column.title}, {day} day", told, (*path, attribute))
 
 
 def _column(info: FieldInfo, path: tuple[str, ...]) -> Column:
     marks = () if _is_list(info.annotation) else tuple(markers_of(info))
     refers_to = next((mark.kind for mark in marks if isinstance(mark, Refers)), "")
     codelist = next((mark.codelist for mark in marks if isinstance(mark, Coded)), "")
-    named = "_".join(path)
-    return Column(named, _type(info.annotation), info.title or named, info.description or "", path, refers_to, codelist)
+    named, typed = "_".join(path), _type(info.annotation)
+    name, title, told = _IN_SQL.get(named, named), info.title or named, info.description or ""
+    return Column(name, typed, title, told, path, refers_to, codelist, _is_list(info.annotation))
 
 
 def _type(annotation: Any) -> str:
@@ -141,20 +162,24 @@ class _Echo:
         return line
 
 
+def values(table: Table) -> Iterator[list[Any]]:
+    """The values of each row."""
+    read = _reader([column.path for column in table.entries])
+    return ([*key, *read(entry)] for key, entry in table.rows())
+
+
 def as_csv(table: Table) -> Iterator[str]:
     """The table after RFC 4180, line by line, with a header."""
     line = csv.writer(_Echo(), lineterminator="\r\n").writerow
-    values = _reader([column.path for column in table.entries])
     yield line([column.name for column in table.columns])
-    for key, entry in table.rows():
-        yield line([_WRITTEN.get(type(value), _text)(value) for value in (*key, *values(entry))])
+    for row in values(table):
+        yield line([_WRITTEN.get(type(value), _text)(value) for value in row])
 
 
 def _reader(paths: list[tuple[str, ...]]) -> Callable[[Any], Iterable[Any]]:
-    """What reads the values of a row; most entries have all of them in fields of their own."""
-    if len(paths) > 1 and all(len(path) == 1 for path in paths):
-        return attrgetter(*(path[0] for path in paths))
-    return lambda entry: [_value(entry, path) for path in paths]
+    """What reads the values of a row: most stand in fields of its own."""
+    parts = [(attrgetter(path[0]), path[1:]) for path in paths]
+    return lambda entry: [_value(first(entry), more) if more else first(entry) for first, more in parts]
 
 
 def _value(entry: Any, path: tuple[str, ...]) -> Any:
@@ -179,7 +204,7 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     dt.date: str,
     PartialDate: str,
     Decimal: lambda value: f"{value:f}",
-    dict: lambda value: json.dumps(value, ensure_ascii=False),
+    dict: compact,
     tuple: lambda value: _safe(BETWEEN.join(map(str, value))),
     str: _safe,
 }

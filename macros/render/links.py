@@ -69,6 +69,7 @@ FILES = {
     "as-of": "api/v1/as-of/{id}.json",
     "listing": "api/v1/{id}.json",
     "zip": "data/{id}.zip",
+    "database": "data/{id}.db",
     "shape": "api/v1/schema/{id}.schema.json",
 }
 WHOLE = {
@@ -80,6 +81,10 @@ WHOLE = {
     "feed": "feeds/all.atom",
     "calendar": "calendar.ics",
     "package": "data/datapackage.json",
+    "sheet": "data/status.xlsx",
+    "read-me": "data/README.md",
+    "licence": "data/LICENSE.txt",
+    "citation": "data/CITATION.cff",
     "records": "data/records.json",
     "manifest": "manifest.sha256",
 }

@@ -5,10 +5,12 @@ A zip without clock or owner, so that the same content is the same bytes; it lis
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
@@ -17,9 +19,11 @@ from typing import IO, BinaryIO
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.publish import typed
 from macros.publish.bundle import manifest_line, pieces
 from macros.publish.exports import exports, name_in_archive
 from macros.render.links import WHOLE, file_address
+from macros.render.page import Context
 from macros.site.pages import context_of
 
 
@@ -32,8 +36,21 @@ def write(config: MkDocsConfig) -> None:
             file.writelines(pieces(content))
         if name := name_in_archive(address):
             packed[name] = site / address
-    with _opened(site / file_address("zip", record_id=context.tracker.site.slug)) as file:
-        pack(_each_opened(packed), file)
+    slug = context.tracker.site.slug
+    with _opened(site / file_address("zip", record_id=slug)) as file:
+        pack(_each_opened(packed), file, slug)
+    _write_database(context, site / file_address("database", record_id=slug))
+
+
+def _write_database(context: Context, file: Path) -> None:
+    """Write the database in place: a large one does not stand in memory."""
+    file.unlink(missing_ok=True)  # of the build before, where a site is built anew in its place
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        typed.fill(context, database)
+    with file.open("r+b") as written:
+        head = typed.levelled(written.read(typed.HEAD))
+        written.seek(0)
+        written.write(head)
 
 
 def _each_opened(files: dict[str, Path]) -> Iterator[tuple[str, BufferedReader]]:
@@ -82,16 +99,16 @@ _ON_UNIX = 3
 _MANIFEST = "manifest.sha256"
 
 
-def pack(files: Iterable[tuple[str, io.BufferedReader | io.BytesIO]], file: IO[bytes]) -> None:
-    """Write an archive of named files into a file, with the list of their hashes at its end."""
+def pack(files: Iterable[tuple[str, io.BufferedReader | io.BytesIO]], file: IO[bytes], top: str) -> None:
+    """Write an archive of named files in one folder into a file, with the list of their hashes at its end."""
     hashes = ""
     with zipfile.ZipFile(file, "w") as packed:
         for name, source in files:
             hashes += manifest_line(name, hashlib.file_digest(source, "sha256").hexdigest())
             source.seek(0)
-            with packed.open(_entry(name), "w") as target:
+            with packed.open(_entry(f"{top}/{name}"), "w") as target:
                 shutil.copyfileobj(source, target)
-        packed.writestr(_entry(_MANIFEST), hashes)
+        packed.writestr(_entry(f"{top}/{_MANIFEST}"), hashes)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import io
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from macros.model.tracker import Tracker
+from macros.publish import typed
 from macros.publish.bundle import pieces
 from macros.publish.exports import exports, name_in_archive
 from macros.render.links import Site, file_address
@@ -34,13 +36,22 @@ def context_of(tracker: Tracker, today: dt.date = TODAY, base: str = BASE) -> Co
 def gathered(context: Context) -> Published:
     """Every export by its address; bytes where it is a calendar or an archive."""
     found = {address: b"".join(pieces(content)) for address, content in exports(context)}
+    slug = context.tracker.site.slug
     inside = {name: content for address, content in found.items() if (name := name_in_archive(address))}
-    pack(((name, io.BytesIO(inside[name])) for name in sorted(inside)), archive := io.BytesIO())
-    found[file_address("zip", record_id=context.tracker.site.slug)] = archive.getvalue()
+    pack(((name, io.BytesIO(inside[name])) for name in sorted(inside)), archive := io.BytesIO(), slug)
+    found[file_address("zip", record_id=slug)] = archive.getvalue()
+    found[file_address("database", record_id=slug)] = in_memory(context).serialize()
     return {
-        address: content if address.endswith((".ics", ".zip")) else content.decode()
+        address: content if address.endswith((".ics", ".zip", ".db", ".xlsx")) else content.decode()
         for address, content in found.items()
     }
+
+
+def in_memory(context: Context) -> sqlite3.Connection:
+    """The database, filled."""
+    database = sqlite3.connect(":memory:")
+    typed.fill(context, database)
+    return database
 
 
 @pytest.fixture(scope="session")

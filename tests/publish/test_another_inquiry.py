@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,14 +93,18 @@ def _names() -> Iterator[str]:
 
 
 def _texts(site: Path) -> Iterator[tuple[str, str]]:
-    """Every text that is published, by its address; the files of the archive, too."""
+    """Every text that is published, by its address; the files of the archive, of a spreadsheet and a database, too."""
     for file in sorted(site.rglob("*")):
         name = file.relative_to(site).as_posix()
         if name.endswith(_READ) and not name.startswith("assets/"):
             yield name, file.read_text(encoding="utf-8")
-        elif name.endswith(".zip"):
+        elif name.endswith((".zip", ".xlsx")):
             with zipfile.ZipFile(file) as packed:
-                yield from ((f"{name}/{item}", packed.read(item).decode()) for item in packed.namelist())
+                inside = (item for item in packed.namelist() if not item.endswith(".xlsx"))
+                yield from ((f"{name}/{item}", packed.read(item).decode()) for item in inside)
+        elif name.endswith(".db"):
+            with sqlite3.connect(file) as database:
+                yield name, "\n".join(database.iterdump())
 
 
 def test_each_report_has_its_place(site: Path, other: Tracker) -> None:

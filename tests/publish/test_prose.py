@@ -87,7 +87,7 @@ def test_index_names_every_text_of_what_counts(files: Published, record: Tracker
     index = str(files["llms.txt"])
     assert re.match(r"# .+\n\n> ", index)
     for address in files:
-        if address.endswith(".md") and address.removesuffix("index.html.md") not in gone:
+        if address.endswith("index.html.md") and address.removesuffix("index.html.md") not in gone:
             assert f"(https://tracker.example/x/{address})" in index
 
 

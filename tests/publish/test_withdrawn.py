@@ -68,7 +68,7 @@ def test_its_files_stay_and_lists_leave_it_out(withdrawn: Context) -> None:
     assert file["record"]["withdrawn"]["date"] == DAY.isoformat()
     assert "Withdrawn" in str(found[f"badges/{BRIDGE}.svg"])
     assert BRIDGE not in {item["id"] for item in json.loads(found["api/v1/commitments.json"])["items"]}
-    assert BRIDGE not in {item["commitment"] for item in json.loads(found["api/v1/events.json"])["items"]}
+    assert BRIDGE not in {item["commitment_id"] for item in json.loads(found["api/v1/events.json"])["items"]}
     assert BRIDGE not in {item["id"] for day in days for item in json.loads(day)["items"]}
     assert BRIDGE.encode() not in bytes(found["calendar.ics"])
     assert f"{withdrawn.tracker.commitments[BRIDGE].title} (withdrawn)" in str(
