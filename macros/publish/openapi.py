@@ -81,9 +81,10 @@ def _schemas(codelists: Mapping[str, Codelist]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(_drawn())
     _open(found, codelists)
     for name, model in ONES.items():
-        item = found[model.__name__]
+        item = found[model.__name__] if model in LISTS.values() else found.pop(model.__name__)
         properties, required = {**_STAMP, **item["properties"]}, [*_STAMP, *item["required"]]
-        found[_file_name(name)] = {**item, "required": required, "properties": properties}
+        named = _file_name(name)
+        found[named] = {**item, "title": named, "required": required, "properties": properties}
     for name, model in LISTS.items():
         found[_list_name(name)] = _list_schema(name, model.__name__)
     return found | {"Index": _INDEX, "IndexPart": _INDEX_PART}
@@ -118,12 +119,15 @@ def _open(node: Any, codelists: Mapping[str, Codelist]) -> None:
         node["type"] = "string"
         node.pop("minimum", None)
         node.pop("maximum", None)
-    if "examples" in node and any(
-        part in ([], {}, None) or isinstance(part, (list, dict)) for part in node["examples"]
-    ):
-        del node["examples"]  # an example of a part is none of a whole
+    if any(_is_no_example(node, part) for part in node.get("examples", ())):
+        del node["examples"]
     for value in node.values():
         _open(value, codelists)
+
+
+def _is_no_example(node: dict[str, Any], part: Any) -> bool:
+    """Whether an example that tells people enough is none for a program: a part of a whole, or cut short."""
+    return part is None or isinstance(part, (list, dict)) or not re.search(node.get("pattern", ""), str(part))
 
 
 def _file_name(name: str) -> str:

@@ -26,6 +26,8 @@ from macros.model.tracker import Tracker
 from tests.building import COMMIT, PROJECT
 from tests.remade import remade
 
+from .tomorrow import tomorrow
+
 PREFIX = "api/v1"
 LONG = 60  # signs of a line: a shorter one, such as a heading, may stand anywhere
 Published = dict[str, str | bytes]
@@ -171,21 +173,6 @@ def test_every_file_says_shape_day_and_commit(files: Published, today: dt.date) 
     for path, answer in texts.items():
         assert list(answer)[:3] == ["schema_version", "generated_at", "commit"], path
         assert (answer["schema_version"], answer["generated_at"], answer["commit"]) == ("1", "2026-11-21", COMMIT)
-
-
-def tomorrow(node: Any, was: str = "") -> Any:
-    """The same file when every object has a field more, and every code is one that nobody knows today."""
-    if isinstance(node, dict) and was in ("rungs", "one"):  # what has a code or a kind as its name
-        return node | {"new-tomorrow": "x"}
-    if isinstance(node, dict):
-        return {"new_tomorrow": {"x": 1}, **{name: tomorrow(value, name) for name, value in node.items()}}
-    if isinstance(node, list):
-        return [tomorrow(item, was) for item in node]
-    return "new-tomorrow" if was in CODED else node
-
-
-# Fields whose values are codes, of a codelist or of the shape itself.
-CODED = {"delivery", "response", "kind", "type", "confirmed_by", "qualifier", "unit", "text", "outcome", "change"}
 
 
 def test_a_file_of_tomorrow_fits_the_description_of_today(files: Published, document: dict[str, Any]) -> None:
