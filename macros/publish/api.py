@@ -15,7 +15,7 @@ from macros.history.changes import by_commitment
 from macros.publish import lines, shapes
 from macros.publish.bundle import Files, compact, joined
 from macros.read.kinds import WITH_PAGE
-from macros.render.links import FILES, WHOLE, file_address, outward
+from macros.render.links import FILES, IN_API, WHOLE, file_address, outward
 from macros.render.page import Context
 
 VERSION = "1"  # of the shapes: fields and codes are added within it; to take one away means version 2
@@ -75,7 +75,7 @@ def _lists(context: Context) -> Iterator[tuple[str, int, Iterable[bytes]]]:
         count = sum(len(getattr(record, field)) for record in _written(context).values())
         yield field, count, _entries(context, field, shape)
     for folder in lines.RECORDS:
-        yield lines.LISTED_AS.get(folder, folder), len(getattr(context.tracker, folder)), _others(context, folder, at)
+        yield IN_API.get(folder, folder), len(getattr(context.tracker, folder)), _others(context, folder, at)
     changes = (to_json(lines.change(context, change, at)) for change in reversed(context.changes))
     yield "changes", len(context.changes), changes
     yield "as-of", len(days), (to_json(_day_line(context, day, at)) for day in days)
@@ -143,7 +143,8 @@ def _index(context: Context, counts: dict[str, int]) -> str:
         return outward(context.site, target, WHOLE["api"])
 
     slug = context.tracker.site.slug
-    one = {name: at(FILES["api"].format(folder=name, id="{id}")) for name in ("commitments", *lines.RECORDS, "as-of")}
+    names = ("commitments", *(IN_API.get(folder, folder) for folder in lines.RECORDS), "as-of")
+    one = {name: at(FILES["api"].format(folder=name, id="{id}")) for name in names}
     items = [
         {"name": name, "count": count, "api": at(file_address("listing", record_id=name))}
         for name, count in counts.items()

@@ -209,8 +209,6 @@ def _using(field: str) -> Callable[[Context, str], dict[str, Any]]:
     }
 
 
-# The list of the events of commitments has the name of the folder of those that they share.
-LISTED_AS = {"events": "shared-events"}
 # The shape of each folder, and what is computed for it.
 RECORDS: dict[str, tuple[type[Record], Callable[[Context, str], dict[str, Any]]]] = {
     "events": (shapes.EventItem, lambda *_: {}),

@@ -16,18 +16,18 @@ from macros.model.schema import DIALECT
 from macros.model.vocabulary import Codelist
 from macros.publish import api, lines, shapes
 from macros.publish.bundle import compact
-from macros.render.links import WHOLE, file_address
+from macros.render.links import IN_API, WHOLE, file_address
 from macros.render.page import Context
 
 _REF = "#/components/schemas/{model}"
-_RECORDS = {folder: shape for folder, (shape, _) in lines.RECORDS.items()}
-_LISTED = {lines.LISTED_AS.get(folder, folder): shape for folder, shape in _RECORDS.items()}
+_FOLDERS = {name: folder for folder, name in IN_API.items()}
+_RECORDS = {IN_API.get(folder, folder): shape for folder, (shape, _) in lines.RECORDS.items()}
 LISTS: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentLine,
     "events": shapes.EventLine,
     "assessments": shapes.AssessmentLine,
     "responses": shapes.ResponseLine,
-    **_LISTED,
+    **_RECORDS,
     "changes": shapes.ChangeLine,
     "as-of": shapes.DayLine,
 }
@@ -201,7 +201,11 @@ def _paths(context: Context) -> Iterator[tuple[str, Any]]:
         told = (model.__doc__ or "").strip()
         found = _path(f"one-{name}", "records", f"One of {name}", told, _file_name(name))
         by_day = name == "as-of"
-        example = context.today.isoformat() if by_day else next(iter(getattr(context.tracker, name)), "example")
+        example = (
+            context.today.isoformat()
+            if by_day
+            else next(iter(getattr(context.tracker, _FOLDERS.get(name, name))), "example")
+        )
         schema = {"type": "string", "format": "date"} if by_day else {"type": "string", "pattern": ID_PATTERN}
         named = (
             f"The day; `/{name}.json` lists those that there are." if by_day else f"The id; `/{name}.json` lists all."

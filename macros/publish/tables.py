@@ -29,7 +29,7 @@ from macros.publish.bundle import compact
 BETWEEN = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 # Names of fields that are words of SQL.
-_IN_SQL = {"order": "sort_order", "primary": "is_primary"}
+_IN_SQL = {"commitment": "commitment_id", "order": "sort_order", "primary": "is_primary"}
 _DAYS = (("from", "first", "first"), ("to", "last", "last"))
 _TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number", dt.date: "date", dict: "object"}
 

@@ -58,6 +58,8 @@ _PAGE_OF_ONE = {"helplines": "help", "glossary": "glossary", "policy": "method"}
 DATED = {"as-of": ("month", "day"), "changes": ("month", "day"), "timeline": ("year",)}
 OF_BODY = ("open-questions",)
 # What is published beside the pages: of one record, and of the whole.
+# In the API, `events` are those of commitments; those that they share have another name.
+IN_API = {"events": "shared-events"}
 FILES = {
     "api": "api/v1/{folder}/{id}.json",
     "prose": "{folder}/{id}/index.html.md",
@@ -175,7 +177,9 @@ def file_address(file: str, kind: str = "", record_id: str = "") -> str:
     Raises:
         KeyError: there is no such file.
     """
-    return FILES[file].format(folder=WITH_PAGE.get(kind, kind), id=record_id) if record_id else WHOLE[file]
+    folder = WITH_PAGE.get(kind, kind)
+    named = IN_API.get(folder, folder) if file == "api" else folder
+    return FILES[file].format(folder=named, id=record_id) if record_id else WHOLE[file]
 
 
 def outward(site: Site, target: str, page: str) -> str:

@@ -69,7 +69,7 @@ def test_evidence_of_a_status_is_what_the_status_rests_on(served: str, site: Pat
     (code,) = (code for _, code in examples() if "rests_on" in code)
     assert 'id="$(' in code.splitlines()[0]
     told = 0
-    for name, commitment in record.active.items():
+    for name, commitment in record.counted.items():
         asked = "\n".join([f"id={name}", *code.splitlines()[1:]])
         newest = commitment.assessments[-1] if commitment.assessments else None
         if newest is None:

@@ -15,8 +15,8 @@ from tests.publish.test_same_bytes import (
     test_two_builds_are_the_same_in_another_folder_hash_seed_locale_and_time_zone,
 )
 from tests.publish.test_site_exports import (
+    test_other_forms_are_named_as_every_reader_looks_for_them,
     test_page_about_the_data_is_a_dataset,
     test_page_names_its_feed_its_data_and_its_text,
     test_tables_of_the_site_are_those_of_the_package,
-    test_theme_does_not_take_other_forms_for_other_languages,
 )
