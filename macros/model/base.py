@@ -171,6 +171,9 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Https = Annotated[
     str, BeforeValidator(_https), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"})
 ]
+HttpsTemplate = Annotated[
+    str, BeforeValidator(_https), WithJsonSchema({"type": "string", "format": "uri-template", "pattern": "^https://"})
+]
 
 BodyId = Annotated[Id, Refers("body")]
 ThemeId = Annotated[Id, Refers("theme")]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.model.base import Code, Coded, Flag, Https, Record, Text, described, listed, optional
+from macros.model.base import Code, Coded, Flag, Https, HttpsTemplate, Record, Text, described, listed, optional
 from macros.model.entries import EDITS, DatedRecord, Edit
 
 Delivery = Annotated[str, Coded("delivery")]
@@ -118,7 +118,7 @@ class CodelistValue(Record):
     )
     allows_text: Flag | None = optional("Allows the text", "Whether a text under such terms may be held.", True)
     sites: tuple[Text, ...] = listed("Sites", "Hosts whose own texts are under such terms.", ["gov.uk"])
-    address: Https | None = optional(
+    address: HttpsTemplate | None = optional(
         "Leads to", "Where it can be read. `{value}` stands for an identifier.", "https://www.wikidata.org/wiki/{value}"
     )
 

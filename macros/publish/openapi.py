@@ -16,11 +16,10 @@ from macros.model.schema import DIALECT
 from macros.model.vocabulary import Codelist
 from macros.publish import api, lines, shapes
 from macros.publish.bundle import compact
-from macros.render.links import IN_API, WHOLE, file_address
+from macros.render.links import FROM_API, IN_API, WHOLE, file_address
 from macros.render.page import Context
 
 _REF = "#/components/schemas/{model}"
-_FOLDERS = {name: folder for folder, name in IN_API.items()}
 _RECORDS = {IN_API.get(folder, folder): shape for folder, (shape, _) in lines.RECORDS.items()}
 LISTS: dict[str, type[BaseModel]] = {
     "commitments": shapes.CommitmentLine,
@@ -204,7 +203,7 @@ def _paths(context: Context) -> Iterator[tuple[str, Any]]:
         example = (
             context.today.isoformat()
             if by_day
-            else next(iter(getattr(context.tracker, _FOLDERS.get(name, name))), "example")
+            else next(iter(getattr(context.tracker, FROM_API.get(name, name))), "example")
         )
         schema = {"type": "string", "format": "date"} if by_day else {"type": "string", "pattern": ID_PATTERN}
         named = (

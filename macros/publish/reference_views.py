@@ -18,7 +18,7 @@ from macros.model.schema import field_tables
 from macros.model.vocabulary import A_PROMISE, CodelistValue
 from macros.publish import calendars, citing, feeds, openapi
 from macros.publish.record_views import edits_of_one, history_of
-from macros.render.links import PAGES, WHOLE, file_address, relative
+from macros.render.links import FROM_API, PAGES, WHOLE, file_address, relative
 from macros.render.page import Context
 
 View = dict[str, Any]
@@ -64,8 +64,8 @@ def _example(context: Context, path: str) -> str:
     if kind == "as-of":
         dates = sorted(item.made_date.first.isoformat() for item in context.tracker.commitments.values())
         return file_address("as-of", record_id=dates[0]) if dates else ""
-    name = next(iter(getattr(context.tracker, kind)), "")
-    return file_address("api", kind, name) if name else ""
+    name = next(iter(getattr(context.tracker, FROM_API.get(kind, kind))), "")
+    return file_address("api", FROM_API.get(kind, kind), name) if name else ""
 
 
 def _shapes(schemas: dict[str, Any]) -> list[View]:

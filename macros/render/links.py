@@ -60,6 +60,7 @@ OF_BODY = ("open-questions",)
 # What is published beside the pages: of one record, and of the whole.
 # In the API, `events` are those of commitments; those that they share have another name.
 IN_API = {"events": "shared-events"}
+FROM_API = {name: folder for folder, name in IN_API.items()}
 FILES = {
     "api": "api/v1/{folder}/{id}.json",
     "prose": "{folder}/{id}/index.html.md",

@@ -162,10 +162,10 @@ def test_every_address_in_the_api_leads_to_a_file_from_where_it_stands(
         for target in addresses(answer, ("page",)):
             assert re.match(rf"{top}[a-z]+/", urljoin(f"{top}{PREFIX}{path}", target)), (path, target)
     for name, target in index["one"].items():
-        (item, *_) = json.loads(files[f"{PREFIX}/{name}.json"])["items"]
-        one = target.replace("{id}", item.get("id") or item["date"])
-        assert urljoin(f"{top}{PREFIX}/index.json", one).removeprefix(top) in files, name
-    assert index["one"].keys() == {path.split("/")[1] for path, _ in responses(files) if path.count("/") > 1}
+        for item in json.loads(files[f"{PREFIX}/{name}.json"])["items"][:1]:
+            one = target.replace("{id}", item.get("id") or item["date"])
+            assert urljoin(f"{top}{PREFIX}/index.json", one).removeprefix(top) in files, name
+    assert index["one"].keys() >= {path.split("/")[1] for path, _ in responses(files) if path.count("/") > 1}
 
 
 def test_every_file_says_shape_day_and_commit(files: Published, today: dt.date) -> None:
