@@ -68,7 +68,7 @@ def _of_commitment(site: Site, name: str) -> Iterator[str]:
 
 def _row(name: str, derived: dict[str, Any], row: dict[str, str]) -> Iterator[str]:
     for field, cell in row.items():
-        if field != "id" and field in derived and cell != _cell(derived[field]):
+        if field in derived and cell != _cell(derived[field]):
             yield f"commitments/{name}: {field} is {cell!r} in the table and {derived[field]!r} in the API"
     if not row:
         yield f"commitments/{name}: not in the table"
@@ -117,7 +117,7 @@ def _corrected(site: Site, kind: str, name: str, record: DatedRecord) -> Iterato
         of_list = {item.key for item in getattr(record, field) if item.corrected_by}
         if marked != of_list:
             yield f"{folder}/{name}: {field} corrected in the API: {marked}, in the record: {of_list}"
-        rows = site.table(f"{folder}-{field.replace('_', '-')}") if of_list else []
+        rows = site.table(f"{folder}_{field}") if of_list else []
         in_table = {row["key"] for row in rows if row[f"{kind}_id"] == name and row["corrected_by"]}
         if in_table != of_list:
             yield f"{folder}/{name}: {field} corrected in the table: {in_table}, in the record: {of_list}"

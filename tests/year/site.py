@@ -39,7 +39,7 @@ class Site(Crawl):
     @cached_property
     def derived(self) -> dict[str, dict[str, str]]:
         """What the table says of the state of each commitment."""
-        return {row["id"]: row for row in self.table("commitments_derived")}
+        return {row["commitment_id"]: row for row in self.table("commitments_derived")}
 
 
 def build(play: Played, folder: Path) -> Site:
