@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import shlex
 import subprocess
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +160,16 @@ def run_all(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found
     for program, *arguments in found:
         assert program == "tracker"
-        assert main(arguments) == 0, f"{name}.md: tracker {shlex.join(arguments)}"
+        arguments, file = _parted(arguments)
+        with Path(*file).open("w") if file else contextlib.nullcontext(sys.stdout) as out, redirect_stdout(out):
+            status = main(arguments)
+        assert status == 0, f"{name}.md: tracker {shlex.join(arguments)}"
+
+
+def _parted(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The arguments, and the file behind `>` into which the shell would write."""
+    end = arguments.index(">") if ">" in arguments else len(arguments)
+    return arguments[:end], arguments[end + 1 :]
 
 
 def under_git(root: Path) -> None:
@@ -204,6 +216,10 @@ def test_command_adds_the_promise(good: Path, today: dt.date, monkeypatch: pytes
     assert state_on(tracker, tracker.commitments["river-trees"], today).delivery == "planned"
 
 
+def test_commands_of_a_second_reader_compare_a_sheet(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_all("review-a-change", good, monkeypatch)
+
+
 def test_commands_begin_a_record(good: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch) -> None:
     run_all("begin-a-record", good, monkeypatch)
 
@@ -235,9 +251,9 @@ def spans() -> list[str]:
 
 
 # What is written into a record needs the record: these run in the tests of their guides, as they are printed.
-IN_GUIDES = ["add-a-promise", "add-a-source", "begin-a-record", "change-a-status"]
+IN_GUIDES = ["add-a-promise", "add-a-source", "begin-a-record", "change-a-status", "review-a-change"]
 # In a sentence they are mere names: they cannot be called without arguments.
-NAMES = ["import", "init", "intake", "new", "new source", "record", "show"]
+NAMES = ["agreement", "import", "init", "intake", "new", "new source", "record", "show"]
 
 
 def test_every_page_with_commands_is_followed_by_a_test() -> None:

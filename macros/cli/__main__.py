@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from macros.cli import Ask, Session, Stop
+from macros.cli.blind import agreement, blind
 from macros.cli.check import check
 from macros.cli.jobs import forms, intake, schema, weekly
 from macros.cli.new import import_, init, new
@@ -43,7 +44,10 @@ def tracker() -> None:
     """Read, check and add to the record of commitments."""
 
 
-for command in (init, import_, check, show, stats, due, diff, new, record, schema, forms, intake, weekly):
+for command in (
+    *(init, import_, check, show, stats, due, diff, new, record, blind, agreement),
+    *(schema, forms, intake, weekly),
+):
     tracker.add_command(command)
 
 

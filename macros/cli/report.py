@@ -16,7 +16,7 @@ from macros.cli import Session, Stop
 from macros.cli.revision import NothingToCompare, checked_out
 from macros.clock import today
 from macros.derive.compare import Compared, compared
-from macros.derive.overview import Overview, counts_by, counts_by_delivery, overview, recommendations
+from macros.derive.overview import Overview, counts_by, counts_by_delivery, others, overview, recommendations
 from macros.derive.state import State, state_on
 from macros.derive.words import response_label, said
 from macros.derive.worklist import Task, tasks
@@ -90,7 +90,7 @@ def _counts(tracker: Tracker, seen: Overview) -> Iterable[str]:
     yield f"As of {in_words(seen.day)}; newest evidence {in_words(newest) if newest else 'none'}"
     yield from _size(tracker)
     yield from _table("The numbered recommendations", _titled(tracker, counts_by_delivery(tracker, numbered)))
-    yield from _table("All commitments", _titled(tracker, counts_by_delivery(tracker, seen.states.values())))
+    yield from _table("The others", _titled(tracker, counts_by_delivery(tracker, seen.of(others(tracker)).values())))
     yield from _table("By kind", counts_by(seen.states.values(), lambda item: (item.kind,)))
     yield from _table("By theme", counts_by(seen.states.values(), lambda item: item.themes))
     yield from _table("By body, leading or supporting", counts_by(seen.states.values(), lambda item: item.addressees))
@@ -99,10 +99,13 @@ def _counts(tracker: Tracker, seen: Overview) -> Iterable[str]:
 def _size(tracker: Tracker) -> Iterable[str]:
     records = (*tracker.commitments.values(), *tracker.figures.values(), *tracker.background.values())
     evidence = [part for record in records for _, part in parts(record) if isinstance(part, Evidence)]
-    events = sum(len(item.events) for item in tracker.active.values())
+    events = {event.shared or (name, event.key) for name, item in tracker.counted.items() for event in item.events}
     quotes = sum(1 for item in evidence if item.quote)
     withdrawn = len(tracker.commitments) - len(tracker.active)
-    yield f"{len(tracker.active)} commitments{f' and {withdrawn} withdrawn' if withdrawn else ''}, {events} events"
+    aside = {"that give another one again": len(tracker.active) - len(tracker.counted), "withdrawn": withdrawn}
+    more = "".join(f"; {count} {what}" for what, count in aside.items() if count)
+    yield f"{len(tracker.counted)} commitments{more}"
+    yield f"{len(events)} events, each counted once"
     yield f"{len(tracker.sources)} sources, {len(tracker.texts)} of them with their text held"
     yield f"{len(evidence)} pieces of evidence, {quotes} of them quotes that were checked"
 
