@@ -67,7 +67,6 @@ def _asked(tracker: Tracker, record: Commitment, day: dt.date) -> dict[str, Any]
         "responses": responses,
         "due": [{"date": str(item.date), "what": item.what} for item in record.due],
         "events": events,
-        "searches": [str(item.date) for item in record.searches],
         "caveats": list(record.caveats),
         "delivery": "",
         "met": [],

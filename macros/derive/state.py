@@ -210,7 +210,9 @@ def state_on(tracker: Tracker, commitment: Commitment, day: dt.date) -> State:
         and quiet > tracker.policy.quiet_days,
         check_due=checked + dt.timedelta(days=kind.check_days or 0) if checked else None,
         went_back=_went_back(tracker, record),
-        one_source=assessment is not None and len(publishers(tracker, record, assessment)) == 1,
+        one_source=assessment is not None
+        and not record.restates  # it rests on what the other one holds
+        and len(publishers(tracker, record, assessment)) == 1,
         is_closed=level.off_ladder or level.closed,
     )
 

@@ -112,12 +112,14 @@ def _is_unanswered(tracker: Tracker, state: State, body: str) -> bool:
 
 def commitments(context: Context) -> View:
     """Every commitment in one table: the numbered recommendations first."""
-    states = context.overview.of([*recommendations(context.tracker), *others(context.tracker)])
+    numbered, rest = (context.overview.of(found(context.tracker)) for found in (recommendations, others))
+    states = {**numbered, **rest}
     shown = tuple(cut(states.values()))  # what the controls count is what they can find on the page
     return {
         "states": states,
         "again": context.overview.again,
-        "counts": counts_by_delivery(context.tracker, states.values()),
+        "numbered": counts_by_delivery(context.tracker, numbered.values()) if numbered else None,
+        "rest": counts_by_delivery(context.tracker, rest.values()) if rest else None,
         "facets": facets(context.tracker, shown),
         "overdue": sum(bool(state.overdue) for state in shown),
         "due_a_check": sum(state.is_due_a_check for state in shown),

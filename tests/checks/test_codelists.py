@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.read.problems import Problem
+from tests.building import vocabularies
 
 Judge = Callable[..., tuple[Problem, ...]]
 CODELISTS = Path(__file__).parents[2] / "data" / "codelists"
@@ -108,7 +109,7 @@ KINDS = "data/codelists/commitment-kind.yaml"
 def test_every_kind_has_rungs_that_are_delivery_values(
     judge: Judge, weights: str, expected: tuple[str, str] | None
 ) -> None:
-    text = (CODELISTS / "commitment-kind.yaml").read_text(encoding="utf-8")
+    text = vocabularies()["commitment-kind.yaml"].decode()
     one_more = f"{text}  - {{code: own, title: Own, description: Our own kind., {weights}}}\n"
     named = found(judge(KINDS, text=one_more))
 

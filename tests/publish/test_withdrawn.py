@@ -52,7 +52,8 @@ def test_it_is_in_no_list_and_no_count(withdrawn: Context) -> None:
 
     assert BRIDGE not in states
     assert len(states) == len(withdrawn.tracker.commitments) - 1
-    assert sum(open_views.commitments(withdrawn)["counts"].values()) == len(states)
+    counts = [open_views.commitments(withdrawn)[name] or {} for name in ("numbered", "rest")]
+    assert sum(sum(found.values()) for found in counts) == len(states)
     assert all(BRIDGE not in item["states"] for item in record_views.home(withdrawn)["reports"])
     assert BRIDGE not in record_views.body(withdrawn, body)["leads"]
     assert BRIDGE not in open_views.owed_by(withdrawn, body)["to_show"]
